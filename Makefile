@@ -1,0 +1,66 @@
+# Every verb of the project. `make help` lists them.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+
+PACKAGES := libsimdjson-dev libzstd-dev libsqlite3-dev pkg-config
+TEST_PACKAGES := python3-venv
+PYTHON_CLIENTS := .build/python-clients
+DATAOPS := .build/debug/dataops
+PREFIX ?= /usr/local
+
+# apt-get needs root; elsewhere than on Debian the libraries are named and left to you.
+SUDO := $(shell [ "$$(id -u)" = 0 ] || command -v sudo || true)
+
+.PHONY: help demo test program build release install format lint docs system-libraries python-clients clean
+
+help: ## List the verbs
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-18s %s\n", $$1, $$2}'
+
+demo: program ## Build, then do the main job once: four datasets to READY, search, teardown, archive
+	@$(DATAOPS) demo
+
+test: build python-clients ## Build and run all tests
+	DATAOPS_PYTHON_CLIENTS="$(CURDIR)/$(PYTHON_CLIENTS)" swift test
+
+program: system-libraries ## Build the program for debugging
+	swift build --product dataops
+
+build: system-libraries ## Build everything, tests included, for debugging
+	swift build --build-tests
+
+release: system-libraries ## Build the optimised program
+	swift build -c release --product dataops
+
+install: release ## Install program and template library below PREFIX (default /usr/local)
+	install -d "$(PREFIX)/bin" "$(PREFIX)/share/dataops"
+	install -m 755 .build/release/dataops "$(PREFIX)/bin/dataops"
+	rm -rf "$(PREFIX)/share/dataops/templates"
+	cp -R Templates "$(PREFIX)/share/dataops/templates"
+
+format: ## Format the sources in place
+	swift format --in-place --recursive --parallel Package.swift Sources Tests
+
+lint: ## Check the format of the sources
+	swift format lint --strict --recursive --parallel Package.swift Sources Tests
+
+docs: program ## Write the generated reference pages anew
+	$(DATAOPS) config --reference > Documentation/Configuration.md
+
+system-libraries: ## Install the C libraries that the build needs, where they are missing
+	@if ! pkg-config --exists simdjson libzstd sqlite3 2>/dev/null; then \
+	  if command -v apt-get >/dev/null; then \
+	    echo "installing $(PACKAGES)"; \
+	    $(SUDO) apt-get update -qq && DEBIAN_FRONTEND=noninteractive $(SUDO) apt-get install -y -qq $(PACKAGES) >/dev/null; \
+	  else \
+	    echo "please install simdjson, zstd, sqlite3 and pkg-config with your package manager" >&2; exit 1; \
+	  fi; \
+	fi
+
+python-clients: ## Make the throwaway environments with the official Glean clients
+	@if ! python3 -c 'import ensurepip, venv' 2>/dev/null; then \
+	  $(SUDO) apt-get update -qq && DEBIAN_FRONTEND=noninteractive $(SUDO) apt-get install -y -qq $(TEST_PACKAGES) >/dev/null; \
+	fi
+	@Tests/GleanSandboxTests/Official/make-environments.sh "$(PYTHON_CLIENTS)"
+
+clean: ## Remove everything that was built
+	rm -rf .build

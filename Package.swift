@@ -1,0 +1,187 @@
+// swift-tools-version: 6.2
+
+import PackageDescription
+
+let package = Package(
+  name: "dataops-lifecycle",
+  platforms: [.macOS(.v15)],
+  products: [
+    .executable(name: "dataops", targets: ["dataops"]),
+    .library(name: "DataRecords", targets: ["DataRecords"]),
+    .library(name: "DataGenerating", targets: ["DataGenerating"]),
+    .library(name: "GleanAPI", targets: ["GleanAPI"]),
+    .library(name: "GleanSandbox", targets: ["GleanSandbox"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+    .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
+    .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+    .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
+  ],
+  targets: [
+    // The nouns and rules of the product: values only.
+    .target(name: "DataOpsCore", path: "Sources/Core"),
+
+    // The record plane: pure libraries, bytes in, bytes and tallies out.
+    .target(
+      name: "DataRecords",
+      dependencies: ["CSimdJSON", "CZstd", .product(name: "Crypto", package: "swift-crypto")],
+      path: "Sources/Engines/Records"),
+    .target(
+      name: "DataGenerating",
+      dependencies: ["DataRecords", .product(name: "Crypto", package: "swift-crypto")],
+      path: "Sources/Engines/Generating"),
+    .target(
+      name: "CSimdJSON",
+      linkerSettings: [.linkedLibrary("simdjson")]),
+    .systemLibrary(
+      name: "CZstd", pkgConfig: "libzstd",
+      providers: [.apt(["libzstd-dev"]), .brew(["zstd"])]),
+
+    // The control plane: small rows, great care.
+    .target(
+      name: "DataOpsLifecycle",
+      dependencies: [
+        "DataOpsCore", "DataRecords", "DataGenerating",
+        .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "Logging", package: "swift-log"),
+      ],
+      path: "Sources/Lifecycle"),
+    .target(
+      name: "DataOpsDurable",
+      dependencies: [
+        "DataOpsCore", "DataOpsLifecycle",
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+      ],
+      path: "Sources/Durable"),
+
+    // Adapters: one role, one technology each.
+    .target(
+      name: "DataOpsSQLStorage",
+      dependencies: [
+        "DataOpsCore", "DataOpsLifecycle",
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ],
+      path: "Sources/Adapters/SQLStorage"),
+    .target(
+      name: "DataOpsObjectFiles",
+      dependencies: [
+        "DataOpsCore", "DataOpsLifecycle",
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
+      path: "Sources/Adapters/ObjectFiles"),
+    .target(
+      name: "GleanAPI",
+      dependencies: [
+        .product(name: "AsyncHTTPClient", package: "async-http-client"),
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOFoundationCompat", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+      ],
+      path: "Sources/Adapters/Glean"),
+    .target(
+      name: "DataOpsGleanIndex",
+      dependencies: ["DataOpsCore", "DataOpsLifecycle", "DataRecords", "GleanAPI"],
+      path: "Sources/Adapters/GleanIndex"),
+
+    // The embedded Glean-compatible server.
+    .target(
+      name: "GleanSandbox",
+      dependencies: [
+        .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "HTTPTypes", package: "swift-http-types"),
+        .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+      ]),
+
+    // Composition and surfaces.
+    .target(
+      name: "DataOpsApp",
+      dependencies: [
+        "DataOpsCore", "DataOpsLifecycle", "DataOpsDurable",
+        "DataOpsSQLStorage", "DataOpsObjectFiles", "DataOpsGleanIndex", "GleanAPI", "GleanSandbox",
+        .product(name: "Configuration", package: "swift-configuration"),
+        .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+        .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
+      path: "Sources/App"),
+    .executableTarget(
+      name: "dataops",
+      dependencies: [
+        "DataOpsApp", "DataOpsCore", "DataOpsLifecycle", "DataOpsDurable", "DataRecords", "DataGenerating",
+        "GleanSandbox",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+        .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+      ]),
+
+    // Tests.
+    .target(
+      name: "_DataOpsTestKit",
+      dependencies: [
+        "DataOpsCore", "DataOpsLifecycle", "DataOpsSQLStorage", "DataOpsObjectFiles",
+        .product(name: "Subprocess", package: "swift-subprocess"),
+      ],
+      path: "Sources/TestKit"),
+    .testTarget(name: "CoreTests", dependencies: ["DataOpsCore"]),
+    .testTarget(name: "RecordsTests", dependencies: ["DataRecords"]),
+    .testTarget(name: "GeneratingTests", dependencies: ["DataGenerating", "DataRecords"]),
+    .testTarget(
+      name: "GleanTests",
+      dependencies: [
+        "GleanAPI", "GleanSandbox",
+        .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+      ]),
+    .testTarget(
+      name: "GleanSandboxTests",
+      dependencies: [
+        "GleanSandbox",
+        .product(name: "AsyncHTTPClient", package: "async-http-client"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+        .product(name: "Subprocess", package: "swift-subprocess"),
+      ]),
+    .testTarget(
+      name: "StorageTests",
+      dependencies: ["DataOpsSQLStorage", "DataOpsObjectFiles", "_DataOpsTestKit"]),
+    .testTarget(
+      name: "LifecycleTests",
+      dependencies: [
+        "DataOpsLifecycle", "DataOpsDurable", "DataOpsApp", "_DataOpsTestKit", "GleanSandbox",
+      ]),
+    .testTarget(
+      name: "EndToEndTests",
+      dependencies: [
+        "dataops", "_DataOpsTestKit", "DataOpsApp", "GleanAPI",
+        .product(name: "Subprocess", package: "swift-subprocess"),
+      ]),
+  ],
+  swiftLanguageModes: [.v6],
+  cxxLanguageStandard: .cxx17
+)
+
+for target in package.targets where target.type != .system && target.name != "CSimdJSON" {
+  target.swiftSettings = (target.swiftSettings ?? []) + [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    .treatAllWarnings(as: .error),
+  ]
+}

@@ -1,0 +1,69 @@
+import AsyncHTTPClient
+import NIOCore
+import NIOHTTP1
+
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#else
+import Darwin
+#endif
+
+extension AttemptFailure {
+  /// Reads an error of the HTTP client. What cannot be proven to have happened before the request was sent counts as
+  /// possibly executed.
+  init(transport error: any Error, limit: Duration) {
+    switch error {
+    case is CancellationError: self.init(reason: .cancelled, mayHaveExecuted: true)
+    case let error as HTTPClientError: self.init(client: error, limit: limit)
+    case is HTTPParserError:
+      if case .some(.invalidEOFState) = error as? HTTPParserError {
+        self.init(lost: "the server closed the connection within its answer")
+      } else {
+        self.init(reason: .unexpectedAnswer("not HTTP: \(Self.brief(error))"), mayHaveExecuted: true)
+      }
+    default:
+      if Self.isBeforeSending(error) {
+        self.init(reason: .unreachable(cause: Self.brief(error)), mayHaveExecuted: false)
+      } else {
+        self.init(lost: Self.brief(error))
+      }
+    }
+  }
+
+  private init(client error: HTTPClientError, limit: Duration) {
+    switch error {
+    case .cancelled: self.init(reason: .cancelled, mayHaveExecuted: true)
+    case .deadlineExceeded, .readTimeout, .writeTimeout:
+      self.init(reason: .timedOut(after: limit), mayHaveExecuted: true)
+    case .connectTimeout, .tlsHandshakeTimeout, .getConnectionFromPoolTimeout, .httpProxyHandshakeTimeout,
+      .socksHandshakeTimeout, .invalidProxyResponse, .proxyAuthenticationRequired:
+      self.init(reason: .unreachable(cause: error.shortDescription), mayHaveExecuted: false)
+    case .alreadyShutdown:
+      self.init(reason: .invalidConfiguration("the client was shut down"), mayHaveExecuted: false)
+    case .invalidURL, .emptyHost, .emptyScheme:
+      self.init(reason: .invalidConfiguration(error.shortDescription), mayHaveExecuted: false)
+    default: self.init(lost: error.shortDescription)
+    }
+  }
+
+  private init(lost cause: String) {
+    self.init(reason: .connectionLost(cause: cause), mayHaveExecuted: true)
+  }
+
+  private static func isBeforeSending(_ error: any Error) -> Bool {
+    if let error = error as? ChannelError, case .connectTimeout = error { return true }
+    // An established connection is never refused; other numbers may come late.
+    if let error = error as? IOError { return error.errnoCode == ECONNREFUSED || error.errnoCode == EADDRNOTAVAIL }
+    // Both types belong to modules that this one has no other use for: the failure to connect to any address of a
+    // host, and a failed TLS handshake. An unclean end of a TLS connection comes later.
+    let type = String(reflecting: type(of: error))
+    if type == "NIOPosix.NIOConnectionError" { return true }
+    return type.hasPrefix("NIOSSL.") && !"\(error)".contains("uncleanShutdown")
+  }
+
+  private static func brief(_ error: any Error) -> String {
+    String("\(error)".prefix(300))
+  }
+}

@@ -1,0 +1,61 @@
+/// How fast a client may call, kept on this side so that the service need not refuse.
+///
+/// A request that exceeds a budget waits; when it would have to wait beyond its deadline it fails with `rateLimited`.
+public struct GleanBudget: Hashable, Sendable {
+  /// An amount in a period; the whole amount may come at once.
+  public struct Rate: Hashable, Sendable {
+    public var amount: Double
+    public var period: Duration
+
+    public init(_ amount: Double, per period: Duration) {
+      self.amount = amount
+      self.period = period
+    }
+  }
+
+  /// Requests to `/indexdocument`. `nil` here and below means without limit.
+  public var indexDocument: Rate?
+  /// **Documents**, not requests, to `/indexdocuments`. A request with more of them than the rate's amount waits for the
+  /// full amount; the rest delays the requests after it.
+  public var indexDocuments: Rate?
+  /// Requests to `/search`.
+  public var search: Rate?
+  /// Requests to everything else together.
+  public var other: Rate?
+  /// The time between two calls of `/processalldocuments` for one datasource; an earlier one is refused, not delayed.
+  public var processingInterval: Duration?
+
+  public init(
+    indexDocument: Rate?, indexDocuments: Rate?, search: Rate?, other: Rate?, processingInterval: Duration?
+  ) {
+    self.indexDocument = indexDocument
+    self.indexDocuments = indexDocuments
+    self.search = search
+    self.other = other
+    self.processingInterval = processingInterval
+  }
+
+  /// The limits that the service documents: 10 requests a second, 600 documents a minute, 5 searches a second,
+  /// 30 requests a second, 3 hours.
+  public static let documented = GleanBudget(
+    indexDocument: Rate(10, per: .seconds(1)), indexDocuments: Rate(600, per: .seconds(60)),
+    search: Rate(5, per: .seconds(1)), other: Rate(30, per: .seconds(1)), processingInterval: .seconds(3 * 3600))
+
+  /// No limit at all, for a sandbox of one's own.
+  public static let unlimited = GleanBudget(
+    indexDocument: nil, indexDocuments: nil, search: nil, other: nil, processingInterval: nil)
+
+  /// What is wrong with the rates; `nil` when nothing is.
+  var problem: String? {
+    for (name, rate) in [
+      ("indexDocument", indexDocument), ("indexDocuments", indexDocuments), ("search", search), ("other", other),
+    ] {
+      guard let rate else { continue }
+      guard rate.amount.isFinite, rate.amount >= 1, rate.period > .zero else {
+        return "budget \(name) must be at least 1 in a period above zero"
+      }
+    }
+    if let processingInterval, processingInterval < .zero { return "budget processingInterval must not be negative" }
+    return nil
+  }
+}

@@ -1,0 +1,105 @@
+import AsyncHTTPClient
+import NIOCore
+import NIOHTTP1
+
+#if canImport(FoundationEssentials)
+import FoundationEssentials
+#else
+import Foundation
+#endif
+
+/// Sends one request once and reads its answer, within a time and a size.
+struct Exchange: Sendable {
+  let base: GleanBaseURL
+  let credentials: GleanCredentials
+  let connections: Connections
+  let maximumAnswerBytes: Int
+  let userAgent: String
+  let now: @Sendable () -> Date
+
+  /// How much of an answer other than 200 is read.
+  private static let maximumProblemBytes = 64 << 10
+
+  /// - Returns: The status, and the body of a 200.
+  func perform(_ call: WireCall, token: BearerToken, limit: Duration) async -> Result<ByteBuffer, AttemptFailure> {
+    let request = request(for: call, token: token)
+    // The client's own deadline ends with the head of the answer, so the body needs another one.
+    return await withTaskGroup(of: Result<ByteBuffer, AttemptFailure>?.self) { group in
+      group.addTask { await self.answer(to: request, of: call.endpoint, limit: limit) }
+      group.addTask {
+        try? await Task.sleep(for: limit)
+        return nil
+      }
+      defer { group.cancelAll() }
+      if case .some(.some(let result)) = await group.next() { return result }
+      let reason: GleanError.Reason = Task.isCancelled ? .cancelled : .timedOut(after: limit)
+      return .failure(AttemptFailure(reason: reason, mayHaveExecuted: true))
+    }
+  }
+
+  private func request(for call: WireCall, token: BearerToken) -> HTTPClientRequest {
+    var request = HTTPClientRequest(url: base.description + call.path)
+    request.method = .POST
+    request.headers.add(name: "authorization", value: "Bearer \(token.revealed())")
+    request.headers.add(name: "accept", value: call.endpoint.answersWithBody ? "application/json" : "*/*")
+    request.headers.add(name: "user-agent", value: userAgent)
+    if let actAs = call.actAs { request.headers.add(name: "x-glean-actas", value: actAs) }
+    if let body = call.body {
+      request.headers.add(name: "content-type", value: "application/json")
+      request.body = .bytes(body)
+    }
+    return request
+  }
+
+  private func answer(
+    to request: HTTPClientRequest, of endpoint: GleanEndpoint, limit: Duration
+  ) async -> Result<ByteBuffer, AttemptFailure> {
+    do {
+      let response = try await connections.client.execute(request, deadline: .now() + TimeAmount(limit))
+      let status = Int(response.status.code)
+      guard status == 200 else {
+        let body = try await collect(response, upTo: Self.maximumProblemBytes).bytes
+        // A secret is in the body of a rotation only.
+        let text = AnswerText(body: endpoint == .rotateToken ? ByteBuffer() : body, redacting: credentials.all)
+        let retryAfter = RetryAfter.duration(response.headers.first(name: "retry-after"), now: now())
+        return .failure(AttemptFailure(status: status, text: text, retryAfter: retryAfter, limit: limit))
+      }
+      let (body, isWhole) = try await collect(response, upTo: maximumAnswerBytes)
+      if let problem = isWhole ? problem(of: body, in: response, endpoint) : "over \(maximumAnswerBytes) bytes" {
+        let text = AnswerText(body: endpoint == .rotateToken ? ByteBuffer() : body, redacting: credentials.all)
+        return .failure(
+          AttemptFailure(
+            reason: .unexpectedAnswer(problem), mayHaveExecuted: true, excerpt: text.excerpt, status: status))
+      }
+      return .success(body)
+    } catch {
+      return .failure(AttemptFailure(transport: error, limit: limit))
+    }
+  }
+
+  /// Reads the body up to a size; the rest of a longer one is left unread and its connection closed.
+  private func collect(_ response: HTTPClientResponse, upTo limit: Int) async throws -> (bytes: ByteBuffer, isWhole: Bool) {
+    var bytes = ByteBuffer()
+    for try await part in response.body {
+      let room = limit - bytes.readableBytes
+      guard part.readableBytes <= room else {
+        bytes.writeBytes(part.readableBytesView.prefix(room))
+        return (bytes, false)
+      }
+      bytes.writeImmutableBuffer(part)
+    }
+    return (bytes, true)
+  }
+
+  /// What speaks against an answer with status 200 coming from the API.
+  private func problem(of body: ByteBuffer, in response: HTTPClientResponse, _ endpoint: GleanEndpoint) -> String? {
+    let type = response.headers.first(name: "content-type") ?? "none"
+    let media = (type.split(separator: ";").first ?? "").lowercased().filter { $0 != " " }
+    if endpoint.answersWithBody {
+      guard media == "application/json" else { return "content type \(type.prefix(100)); expected application/json" }
+      return nil
+    }
+    // A login page of a proxy must not pass for an acknowledgement.
+    return media == "text/html" && body.readableBytes > 0 ? "a page of HTML where no body was expected" : nil
+  }
+}

@@ -1,0 +1,44 @@
+/// The way to one database: gives transactions to closures.
+///
+/// A second database is a second driver; the registry above does not know which one it has.
+package protocol SQLDriver: Sendable {
+  var dialect: SQLDialect { get }
+
+  /// Runs `body` against one consistent state that it cannot change.
+  ///
+  /// A transaction that has begun runs to its end even if the calling task is cancelled.
+  ///
+  /// - Throws: what `body` throws, or an ``SQLError``.
+  func read<Result: Sendable>(
+    _ body: @escaping @Sendable (any SQLConnection) throws -> Result
+  ) async throws -> Result
+
+  /// Runs `body` in a transaction that is durable when this returns, and leaves nothing behind when this throws.
+  ///
+  /// A transaction that has begun runs to its end even if the calling task is cancelled, so that an interrupted
+  /// operation can still write down where it stopped.
+  ///
+  /// - Throws: what `body` throws, or an ``SQLError``.
+  func write<Result: Sendable>(
+    _ body: @escaping @Sendable (any SQLConnection) throws -> Result
+  ) async throws -> Result
+
+  /// Gives the connections back; every later transaction fails. Succeeds if that has been done before.
+  func close()
+}
+
+/// One open transaction. Not to be used after the closure that it was given to has returned.
+package protocol SQLConnection {
+  var dialect: SQLDialect { get }
+
+  /// The rows that a single statement gives.
+  ///
+  /// Parameters are written `?`, in the order of `values`; a driver whose database wants them numbered rewrites them.
+  func query(_ sql: String, _ values: [SQLValue]) throws(SQLError) -> [SQLRow]
+
+  /// Runs a single statement, with parameters as in ``query(_:_:)``.
+  ///
+  /// - Returns: the number of rows inserted, changed or deleted.
+  @discardableResult
+  func execute(_ sql: String, _ values: [SQLValue]) throws(SQLError) -> Int
+}

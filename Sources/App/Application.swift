@@ -1,0 +1,115 @@
+package import DataOpsCore
+package import DataOpsDurable
+package import DataOpsLifecycle
+internal import DataOpsObjectFiles
+internal import DataOpsSQLStorage
+internal import Foundation
+internal import Logging
+internal import ServiceLifecycle
+internal import UnixSignals
+
+/// The composition root: picks every concrete type, and nobody else does.
+package struct Application: Sendable {
+  package let configuration: AppConfiguration
+  package let directory: DataDirectory
+  package let services: Services
+  package let sealer: CredentialSealer
+  private let connections: GleanConnections
+  private let sandbox: EmbeddedSandbox
+  private let lock: ExclusiveLock
+  private let owner: String
+
+  /// Opens the data directory for this process alone, making it where there is none.
+  ///
+  /// - Parameter command: what to tell another process that finds the directory in use.
+  /// - Throws: `data_directory_in_use`, `storage_…`, `configuration_invalid`.
+  package static func open(_ configuration: AppConfiguration, command: String) async throws(Failure) -> Application {
+    let directory = DataDirectory(configuration.dataDirectory)
+    try directory.create()
+    let lock = try ExclusiveLock(path: directory.lockFile, command: command)
+    let logger = logger(configuration)
+    let storage = try await SQLRegistry.openSQLite(path: directory.registry, mode: .readWrite, now: SystemTime().now())
+    let objects = DirectoryObjectFiles(root: directory.objects)
+    _ = try await objects.collectLeftovers()
+    let sealer = try CredentialSealer(keyBytes: SecretFile.bytes(at: directory.keyFile, count: 32))
+    let sandbox = try EmbeddedSandbox(
+      directory: directory, tokens: SecretFile.bytes(at: directory.sandboxTokens, count: 64),
+      indexingDelay: configuration.indexingDelay, logger: logger)
+    let connections = GleanConnections(
+      storage: storage, sealer: sealer, embedded: sandbox, timeout: configuration.gleanTimeout,
+      attempts: configuration.gleanAttempts, logger: logger)
+    let services = Services(
+      storage: storage, objects: objects, connections: connections,
+      templates: TemplateLibrary(root: configuration.templatesRoot), time: SystemTime(),
+      identifiers: SystemIdentifiers(), policy: configuration.policy, logger: logger)
+    return Application(
+      configuration: configuration, directory: directory, services: services, sealer: sealer, connections: connections,
+      sandbox: sandbox, lock: lock, owner: "\(ProcessInfo.processInfo.hostName)/\(ProcessInfo.processInfo.processIdentifier)")
+  }
+
+  /// What people and machines may ask for, as `actor`.
+  package func requests(as actor: Actor) -> Requests { Requests(services: services, actor: actor) }
+
+  /// Runs `body` with the embedded sandbox server up and everything that a dead process left behind given back.
+  ///
+  /// SIGINT and SIGTERM interrupt `body`; what it was running can be resumed.
+  ///
+  /// - Throws: what `body` throws; `interrupted` after a signal.
+  package func run<Result: Sendable>(
+    news: @escaping @Sendable (OperationNews) -> Void = { _ in },
+    _ body: @escaping @Sendable (Worker) async throws -> Result
+  ) async throws(Failure) -> Result {
+    let runner = OperationRunner(services: services, steps: Lifecycle.allSteps, owner: owner, news: news)
+    let worker = Worker(services: services, runner: runner)
+    let work = Work { [services] in
+      _ = try await worker.recover()
+      try await SnapshotCollection.collectLeftovers(services)
+      return try await body(worker)
+    }
+    var quiet = services.logger
+    if quiet.logLevel < .warning { quiet.logLevel = .warning }
+    let group = ServiceGroup(
+      configuration: ServiceGroupConfiguration(
+        services: [
+          .init(service: sandbox, successTerminationBehavior: .gracefullyShutdownGroup),
+          .init(
+            service: work, successTerminationBehavior: .gracefullyShutdownGroup,
+            failureTerminationBehavior: .gracefullyShutdownGroup),
+        ],
+        gracefulShutdownSignals: [.sigint, .sigterm], logger: quiet))
+    var groupError: (any Error)?
+    do { try await group.run() } catch { groupError = error }
+    await connections.shutdown()
+    switch await work.outcome {
+    case .success(let result): return result
+    case .failure(let error): throw Failure(wrapping: error)
+    case nil:
+      throw groupError.map { Failure(wrapping: $0) }
+        ?? Failure(.interrupted, "interrupted", remedy: "Go on with: dataops operation resume")
+    }
+  }
+
+  private static func logger(_ configuration: AppConfiguration) -> Logger {
+    var logger = Logger(label: "dataops") { StreamLogHandler.standardError(label: $0) }
+    logger.logLevel = Logger.Level(rawValue: configuration.logLevel) ?? .warning
+    return logger
+  }
+}
+
+/// A body of work as a service: it ends the group when it ends, and is cancelled when the group shuts down.
+private actor Work<Result: Sendable>: Service {
+  private let body: @Sendable () async throws -> Result
+  private(set) var outcome: Swift.Result<Result, any Error>?
+
+  init(_ body: @escaping @Sendable () async throws -> Result) {
+    self.body = body
+  }
+
+  func run() async throws {
+    do {
+      outcome = .success(try await cancelWhenGracefulShutdown(body))
+    } catch {
+      outcome = .failure(error)
+    }
+  }
+}

@@ -1,0 +1,64 @@
+internal import DataOpsCore
+
+/// One setting: its name, what it means, its default and how its text is read. The catalogue is ``Settings``.
+package struct Setting<Value: Sendable>: Sendable {
+  /// Dotted, lower case: `teardown.grace`.
+  package let name: String
+  package let summary: String
+  /// The default as a person would write it.
+  package let defaultText: String
+  /// What is accepted, for error messages: `a duration such as 30s, 15m or 24h`.
+  package let expected: String
+  let read: @Sendable (String) -> Value?
+
+  /// The environment variable: `DATAOPS_TEARDOWN_GRACE`.
+  package var variable: String {
+    "DATAOPS_" + name.uppercased().map { $0 == "." || $0 == "-" ? "_" : String($0) }.joined()
+  }
+}
+
+/// Every setting of the product.
+package enum Settings {
+  package static let templatesRoot = Setting(
+    name: "templates.root", summary: "Folder of the template library.", defaultText: "(the library that ships)",
+    expected: "a folder", read: { $0.isEmpty ? nil : $0 })
+  package static let grace = Setting(
+    name: "teardown.grace", summary: "Between ARCHIVED and the removal of what is left in search.", defaultText: "24h",
+    expected: "a duration such as 30s, 15m or 24h", read: Duration.init(text:))
+  package static let perStage = Setting(
+    name: "provision.per-stage", summary: "Provisions that run at once in one stage.", defaultText: "10",
+    expected: "a whole number from 1 to 10", read: { Int($0).flatMap { (1...10).contains($0) ? $0 : nil } })
+  package static let perClient = Setting(
+    name: "provision.per-client", summary: "Of these, how many may belong to one client.", defaultText: "4",
+    expected: "a whole number from 1 to 10", read: { Int($0).flatMap { (1...10).contains($0) ? $0 : nil } })
+  package static let attempts = Setting(
+    name: "steps.attempts", summary: "How often a step is tried before its operation fails.", defaultText: "3",
+    expected: "a whole number from 1 to 20", read: { Int($0).flatMap { (1...20).contains($0) ? $0 : nil } })
+  package static let gleanTimeout = Setting(
+    name: "glean.timeout", summary: "Longest wait for one answer of Glean.", defaultText: "30s",
+    expected: "a duration from 100ms to 10m",
+    read: { Duration(text: $0).flatMap { (.milliseconds(100)...Duration.seconds(600)).contains($0) ? $0 : nil } })
+  package static let gleanAttempts = Setting(
+    name: "glean.attempts", summary: "How often a call to Glean is tried within one attempt of a step.",
+    defaultText: "4", expected: "a whole number from 1 to 10",
+    read: { Int($0).flatMap { (1...10).contains($0) ? $0 : nil } })
+  package static let indexingDelay = Setting(
+    name: "sandbox.indexing-delay", summary: "How long the embedded sandbox server takes to index a document.",
+    defaultText: "500ms", expected: "a duration such as 0, 500ms or 15m", read: Duration.init(text:))
+  package static let logLevel = Setting(
+    name: "log.level", summary: "Least severe messages that are logged to standard error.", defaultText: "warning",
+    expected: "trace, debug, info, notice, warning, error or critical",
+    read: { ["trace", "debug", "info", "notice", "warning", "error", "critical"].contains($0) ? $0 : nil })
+
+  /// Name, variable, default, expectation and meaning of every setting, in the order of the reference page.
+  package static let catalogue: [(name: String, variable: String, defaultText: String, expected: String, summary: String)] = [
+    describe(templatesRoot), describe(grace), describe(perStage), describe(perClient), describe(attempts),
+    describe(gleanTimeout), describe(gleanAttempts), describe(indexingDelay), describe(logLevel),
+  ]
+
+  private static func describe<Value>(
+    _ setting: Setting<Value>
+  ) -> (name: String, variable: String, defaultText: String, expected: String, summary: String) {
+    (setting.name, setting.variable, setting.defaultText, setting.expected, setting.summary)
+  }
+}

@@ -1,0 +1,46 @@
+internal import DataOpsCore
+internal import Foundation
+
+#if canImport(Glibc)
+  internal import Glibc
+#endif
+
+/// A small file of secret bytes, made once with this user's rights only.
+enum SecretFile {
+  /// The file's bytes; where there is none it is made with `count` random ones.
+  ///
+  /// Made under a temporary name and linked into place, so that a crash leaves either nothing or all of it.
+  static func bytes(at path: String, count: Int) throws(Failure) -> [UInt8] {
+    if let known = FileManager.default.contents(atPath: path) {
+      guard known.count == count else {
+        throw Failure(
+          .configurationInvalid, "the key file \(path) has \(known.count) bytes; it needs \(count)",
+          remedy: "Restore it from a backup.")
+      }
+      return [UInt8](known)
+    }
+    var generator = SystemRandomNumberGenerator()
+    let bytes = (0..<count).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
+    let temporary = path + ".new"
+    unlink(temporary)
+    let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL, 0o600)
+    guard descriptor >= 0 else { throw failure(path) }
+    let written = bytes.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
+    let isDurable = written == count && fsync(descriptor) == 0
+    close(descriptor)
+    guard isDurable, rename(temporary, path) == 0 else {
+      unlink(temporary)
+      throw failure(path)
+    }
+    return bytes
+  }
+
+  private static func failure(_ path: String) -> Failure {
+    switch errno {
+    case ENOSPC, EDQUOT: Failure(.storageFull, "there is no room to write \(path)", remedy: "Free some space.")
+    case EROFS, EACCES, EPERM:
+      Failure(.storageReadOnly, "\(path) cannot be written", remedy: "Check the directory's permissions.")
+    default: Failure(.storageFailed, "\(path) cannot be written (error \(errno))")
+    }
+  }
+}

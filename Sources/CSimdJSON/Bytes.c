@@ -1,0 +1,63 @@
+#include "Bytes.h"
+
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
+
+static inline int is_plain(uint8_t byte) { return byte >= 0x20 && byte != '"' && byte != '\\'; }
+
+size_t bytes_json_plain_prefix(const uint8_t *bytes, size_t count) {
+  size_t index = 0;
+#if defined(__SSE2__)
+  const __m128i quote = _mm_set1_epi8('"');
+  const __m128i backslash = _mm_set1_epi8('\\');
+  const __m128i last_control = _mm_set1_epi8(0x1F);
+  for (; index + 16 <= count; index += 16) {
+    __m128i block = _mm_loadu_si128((const __m128i *)(bytes + index));
+    __m128i control = _mm_cmpeq_epi8(_mm_min_epu8(block, last_control), block);
+    __m128i special = _mm_or_si128(_mm_cmpeq_epi8(block, quote), _mm_cmpeq_epi8(block, backslash));
+    int mask = _mm_movemask_epi8(_mm_or_si128(special, control));
+    if (mask != 0) return index + (size_t)__builtin_ctz((unsigned)mask);
+  }
+#else
+  const uint64_t ones = 0x0101010101010101u, highs = 0x8080808080808080u;
+  for (; index + 8 <= count; index += 8) {
+    uint64_t word = bytes_load64(bytes + index);
+    uint64_t quote = word ^ (ones * '"'), backslash = word ^ (ones * '\\');
+    uint64_t found = ((word - ones * 0x20) & ~word) | ((quote - ones) & ~quote) | ((backslash - ones) & ~backslash);
+    if ((found & highs) != 0) break;
+  }
+#endif
+  while (index < count && is_plain(bytes[index])) index++;
+  return index;
+}
+
+size_t bytes_scalar_count(const uint8_t *bytes, size_t count) {
+  size_t scalars = 0;
+  for (size_t index = 0; index < count; index++) scalars += (bytes[index] & 0xC0) != 0x80;
+  return scalars;
+}
+
+size_t bytes_count(const uint8_t *bytes, size_t count, uint8_t byte) {
+  size_t found = 0;
+  for (size_t index = 0; index < count; index++) found += bytes[index] == byte;
+  return found;
+}
+
+static inline uint64_t fold(uint64_t left, uint64_t right) {
+  unsigned __int128 product = (unsigned __int128)left * right;
+  return (uint64_t)product ^ (uint64_t)(product >> 64);
+}
+
+// Multiply and fold, sixteen bytes at a time (the construction of wyhash).
+uint64_t bytes_hash64(const uint8_t *bytes, size_t count) {
+  const uint64_t first = 0xA0761D6478BD642Fu, second = 0xE7037ED1A0B428DBu, third = 0x8EBC6AF09C88C6E3u;
+  uint64_t state = first ^ (uint64_t)count;
+  size_t index = 0;
+  for (; index + 16 <= count; index += 16)
+    state = fold(bytes_load64(bytes + index) ^ second, bytes_load64(bytes + index + 8) ^ state);
+  uint64_t tail[2] = {0, 0};
+  memcpy(tail, bytes + index, count - index);
+  state = fold(tail[0] ^ second, tail[1] ^ state);
+  return fold(state ^ third, (uint64_t)count ^ first);
+}

@@ -1,0 +1,53 @@
+// Byte primitives that stay fast in unoptimised Swift builds too.
+#pragma once
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/// The eight bytes at `bytes`, in the order of the host.
+static inline uint64_t bytes_load64(const void *bytes) {
+  uint64_t word;
+  memcpy(&word, bytes, sizeof word);
+  return word;
+}
+
+/// The four bytes at `bytes`, in the order of the host.
+static inline uint32_t bytes_load32(const void *bytes) {
+  uint32_t word;
+  memcpy(&word, bytes, sizeof word);
+  return word;
+}
+
+/// The position of the first `byte`, or `count`.
+static inline size_t bytes_index_of(const uint8_t *bytes, size_t count, uint8_t byte) {
+  const void *found = memchr(bytes, byte, count);
+  return found ? (size_t)((const uint8_t *)found - bytes) : count;
+}
+
+/// Whether `count` bytes are the same.
+static inline int bytes_equal(const uint8_t *left, const uint8_t *right, size_t count) {
+  return memcmp(left, right, count) == 0;
+}
+
+/// How many leading bytes a JSON string may hold as they are: nothing below 0x20, no quote, no backslash.
+size_t bytes_json_plain_prefix(const uint8_t *bytes, size_t count);
+
+/// The number of Unicode scalars in valid UTF-8.
+size_t bytes_scalar_count(const uint8_t *bytes, size_t count);
+
+/// How many times `byte` occurs.
+size_t bytes_count(const uint8_t *bytes, size_t count, uint8_t byte);
+
+/// Whether the bytes are valid UTF-8.
+int bytes_are_utf8(const uint8_t *bytes, size_t count);
+
+/// A 64-bit hash of the bytes, the same in every process.
+uint64_t bytes_hash64(const uint8_t *bytes, size_t count);
+
+#ifdef __cplusplus
+}
+#endif

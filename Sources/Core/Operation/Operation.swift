@@ -1,0 +1,153 @@
+/// One durable run made of steps (`PRODUCT.md` §2).
+///
+/// How far it came (`status`, `step`) and what is wrong (`failure`, `wakeAt`) are separate: a failed row still knows where it stopped.
+package struct Operation: Hashable, Sendable, Codable {
+  package let id: Identifier<Operation>
+  package let kind: OperationKind
+  package let datasetID: Identifier<Dataset>
+  package let clientID: Identifier<Client>
+  package let stage: Stage
+  package var status: OperationStatus
+  /// The step to run next, or the one that runs; nil before the first and after the last.
+  package var step: StepName?
+  package let requestedAt: Timestamp
+  package let requestedBy: Actor
+  package let reason: String?
+  package var startedAt: Timestamp?
+  package var finishedAt: Timestamp?
+  /// Not to be run before this instant: a retry after a failure, or the end of a grace period.
+  package var wakeAt: Timestamp?
+  package var failure: Failure?
+  package var cancelRequested: Bool
+  package var lease: Lease?
+  /// Grows with every claim; a write that carries an older one is refused (the fencing token).
+  package var fence: Int
+  package let parameters: OperationParameters
+
+  package init(
+    id: Identifier<Operation>, kind: OperationKind, dataset: Dataset, requestedAt: Timestamp, requestedBy: Actor,
+    reason: String?, firstStep: StepName, parameters: OperationParameters = OperationParameters()
+  ) {
+    self.id = id
+    self.kind = kind
+    self.datasetID = dataset.id
+    self.clientID = dataset.clientID
+    self.stage = dataset.stage
+    self.status = .waiting
+    self.step = firstStep
+    self.requestedAt = requestedAt
+    self.requestedBy = requestedBy
+    self.reason = reason
+    self.cancelRequested = false
+    self.fence = 0
+    self.parameters = parameters
+  }
+}
+
+package enum OperationKind: String, Codable, Sendable, CaseIterable {
+  case provision, validate, update, teardown, restore
+}
+
+package enum OperationStatus: String, Codable, Sendable, CaseIterable {
+  /// Waits for its turn, or until `wakeAt`.
+  case waiting
+  case running
+  case succeeded
+  case failed
+  case cancelled
+
+  package var isFinished: Bool {
+    switch self {
+    case .waiting, .running: false
+    case .succeeded, .failed, .cancelled: true
+    }
+  }
+}
+
+/// What an operation was asked to do beyond its kind and dataset.
+package struct OperationParameters: Hashable, Sendable, Codable {
+  /// The archived dataset that a restore brings back.
+  package var archivedDatasetID: Identifier<Dataset>?
+  /// Seconds between ARCHIVED and the removal of what is left in search.
+  package var graceSeconds: Int?
+
+  package init(archivedDatasetID: Identifier<Dataset>? = nil, graceSeconds: Int? = nil) {
+    self.archivedDatasetID = archivedDatasetID
+    self.graceSeconds = graceSeconds
+  }
+}
+
+/// The right of one process to run an operation until an instant.
+package struct Lease: Hashable, Sendable, Codable {
+  package let owner: String
+  package var expiresAt: Timestamp
+
+  package init(owner: String, expiresAt: Timestamp) {
+    self.owner = owner
+    self.expiresAt = expiresAt
+  }
+}
+
+/// One step of one operation, with the time it used.
+package struct OperationStep: Hashable, Sendable, Codable {
+  package let operationID: Identifier<Operation>
+  package let name: StepName
+  package let ordinal: Int
+  package var status: StepStatus
+  package var attempts: Int
+  package var startedAt: Timestamp?
+  package var finishedAt: Timestamp?
+  /// Where the step goes on after a crash; its meaning is the step's own.
+  package var checkpoint: JSON?
+  /// One line for people: `500 pages in 2 chunks`.
+  package var detail: String?
+  package var failure: Failure?
+
+  package init(operationID: Identifier<Operation>, name: StepName, ordinal: Int) {
+    self.operationID = operationID
+    self.name = name
+    self.ordinal = ordinal
+    self.status = .pending
+    self.attempts = 0
+  }
+
+  package var timeUsed: Duration? {
+    guard let startedAt, let finishedAt else { return nil }
+    return finishedAt - startedAt
+  }
+}
+
+package enum StepStatus: String, Codable, Sendable, CaseIterable {
+  case pending, running, done, failed, undone
+}
+
+/// Something that a step made outside of the registry; written before it is made, so that cleanup can prove itself.
+package struct LedgerEntry: Hashable, Sendable, Codable {
+  package let datasetID: Identifier<Dataset>
+  package let kind: ResourceKind
+  /// The deterministic name of the resource where it lives.
+  package let name: String
+  package let operationID: Identifier<Operation>
+  package let plannedAt: Timestamp
+  /// When it was seen to be gone; nil while it may exist.
+  package var releasedAt: Timestamp?
+
+  package init(
+    datasetID: Identifier<Dataset>, kind: ResourceKind, name: String, operationID: Identifier<Operation>,
+    plannedAt: Timestamp
+  ) {
+    self.datasetID = datasetID
+    self.kind = kind
+    self.name = name
+    self.operationID = operationID
+    self.plannedAt = plannedAt
+  }
+}
+
+package enum ResourceKind: String, Codable, Sendable, CaseIterable {
+  case datasource
+  case documents
+  case identities
+  case snapshot
+  case archive
+}

@@ -1,0 +1,67 @@
+package import DataOpsCore
+package import DataOpsLifecycle
+
+/// Decides what an operation does next; no I/O, no clock.
+///
+/// Methods are named after what happened and say what is to be done about it.
+package struct OperationMachine: Sendable {
+  package enum Action: Hashable, Sendable {
+    /// Run this step now.
+    case run(StepName)
+    /// Sleep until then, and go on with this step.
+    case park(StepName, until: Timestamp)
+    /// Try the same step again at that time.
+    case retry(at: Timestamp)
+    /// The operation ended well.
+    case succeed
+    /// The operation ended; the dataset takes the consequence that the lifecycle's table gives.
+    case fail(Failure)
+    /// The operation ended as was asked, and what it made is undone.
+    case cancelled
+  }
+
+  private let kind: OperationKind
+  private let policy: Policy
+
+  package init(kind: OperationKind, policy: Policy) {
+    self.kind = kind
+    self.policy = policy
+  }
+
+  /// The operation was claimed and is about to go on with `step`.
+  package func resumed(at step: StepName?, cancelRequested: Bool) -> Action {
+    if let step, isUndoing(step) { return .run(step) }
+    if cancelRequested { return undo() }
+    return .run(step ?? Lifecycle.steps(of: kind)[0])
+  }
+
+  package func stepEnded(_ step: StepName, _ next: StepResult.Next, cancelRequested: Bool) -> Action {
+    if isUndoing(step) {
+      let steps = Lifecycle.undoing(kind) ?? []
+      guard let index = steps.firstIndex(of: step), index + 1 < steps.count else { return .cancelled }
+      return .run(steps[index + 1])
+    }
+    if case .stop(let failure) = next { return .fail(failure) }
+    guard let following = Lifecycle.step(after: step, in: kind) else { return .succeed }
+    if cancelRequested { return undo() }
+    if case .wait(let instant) = next { return .park(following, until: instant) }
+    return .run(following)
+  }
+
+  /// - Parameter attempts: how often the step was tried, this time included.
+  package func stepFailed(_ step: StepName, _ failure: Failure, attempts: Int, at now: Timestamp) -> Action {
+    guard failure.retryable, attempts < policy.attemptsPerStep else { return .fail(failure.at(step)) }
+    let doublings = min(max(attempts - 1, 0), 10)
+    return .retry(at: now + policy.retryDelay * (1 << doublings))
+  }
+
+  /// Whether `step` belongs to undoing an operation of this kind.
+  package func isUndoing(_ step: StepName) -> Bool {
+    step.phase == .cleanup && kind != .teardown
+  }
+
+  private func undo() -> Action {
+    guard let steps = Lifecycle.undoing(kind), let first = steps.first else { return .cancelled }
+    return .run(first)
+  }
+}

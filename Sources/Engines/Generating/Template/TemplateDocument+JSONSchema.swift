@@ -1,0 +1,115 @@
+public import DataRecords
+
+extension TemplateDocument {
+  /// The JSON Schema (2020-12) that the fields amount to; the same template gives the same value.
+  ///
+  /// A field that is not required may also be null. Unexpected members are allowed: the quality gate warns of them.
+  public var jsonSchema: JSONValue {
+    var schema: JSONObject = [
+      "$schema": "https://json-schema.org/draft/2020-12/schema",
+      "$id": .string(
+        "urn:dataops:template:\(metadata.industry.rawValue):\(metadata.useCase):\(metadata.datasetType.rawValue):"
+          + Slug.of(metadata.version, fallback: "0")),
+      "title": .string(metadata.name),
+    ]
+    if !metadata.description.isEmpty { schema["description"] = .string(metadata.description) }
+    schema.addObject(of: fields)
+    return .object(schema)
+  }
+
+  /// ``jsonSchema`` as indented text for people, byte for byte the same each time.
+  public var jsonSchemaText: [UInt8] {
+    var text = JSONText()
+    text.write(jsonSchema)
+    return text.bytes + [0x0A]
+  }
+}
+
+extension JSONObject {
+  fileprivate mutating func addObject(of fields: [FieldDefinition]) {
+    self["type"] = "object"
+    let required = fields.filter(\.isRequired).map { JSONValue.string($0.name) }
+    if !required.isEmpty { self["required"] = .array(required) }
+    var properties = JSONObject()
+    for field in fields { properties[field.name] = .object(field.schema(allowsNull: !field.isRequired)) }
+    self["properties"] = .object(properties)
+  }
+}
+
+extension FieldDefinition {
+  fileprivate func schema(allowsNull: Bool) -> JSONObject {
+    var schema = JSONObject()
+    if kind == .object {
+      schema.addObject(of: fields)
+      if fields.isEmpty { schema["properties"] = nil }
+    }
+    schema["type"] = allowsNull ? [.string(kind.rawValue), "null"] : .string(kind.rawValue)
+    if let description { schema["description"] = .string(description) }
+    if let format { schema["format"] = .string(format.rawValue) }
+    if let allowedValues { schema["enum"] = .array(allowedValues + (allowsNull ? [.null] : [])) }
+    if let pattern { schema["pattern"] = .string(pattern) }
+    if let minimumLength { schema["minLength"] = .integer(Int64(minimumLength)) }
+    if let maximumLength { schema["maxLength"] = .integer(Int64(maximumLength)) }
+    if let minimum { schema["minimum"] = .shortest(minimum) }
+    if let maximum { schema["maximum"] = .shortest(maximum) }
+    if let minimumItems { schema["minItems"] = .integer(Int64(minimumItems)) }
+    if let maximumItems { schema["maxItems"] = .integer(Int64(maximumItems)) }
+    if hasUniqueItems { schema["uniqueItems"] = true }
+    if let items { schema["items"] = .object(items.schema(allowsNull: false)) }
+    return schema
+  }
+}
+
+extension JSONValue {
+  /// A whole number as such.
+  fileprivate static func shortest(_ number: Double) -> JSONValue {
+    Int64(exactly: number).map(JSONValue.integer) ?? .number(number)
+  }
+}
+
+/// Writes JSON with two spaces of indentation a level; arrays of scalars stay on one line.
+private struct JSONText {
+  var bytes: [UInt8] = []
+  private var depth = 0
+
+  mutating func write(_ value: JSONValue) {
+    switch value {
+    case .object(let object) where !object.isEmpty:
+      writeBlock("{", "}", object.members) { text, member in
+        text.bytes += JSONValue.string(member.name).bytes()
+        text.bytes.append(": ")
+        text.write(member.value)
+      }
+    case .array(let elements) where elements.contains { $0.object != nil || $0.array != nil }:
+      writeBlock("[", "]", elements) { text, element in text.write(element) }
+    case .array(let elements) where !elements.isEmpty:
+      bytes.append("[")
+      for (index, element) in elements.enumerated() {
+        if index > 0 { bytes.append(", ") }
+        bytes += element.bytes()
+      }
+      bytes.append("]")
+    default: bytes += value.bytes()
+    }
+  }
+
+  private mutating func writeBlock<Element>(
+    _ open: StaticString, _ close: StaticString, _ elements: [Element], _ writeElement: (inout JSONText, Element) -> Void
+  ) {
+    bytes.append(open)
+    depth += 1
+    for (index, element) in elements.enumerated() {
+      if index > 0 { bytes.append(",") }
+      breakLine()
+      writeElement(&self, element)
+    }
+    depth -= 1
+    breakLine()
+    bytes.append(close)
+  }
+
+  private mutating func breakLine() {
+    bytes.append(0x0A)
+    bytes.append(contentsOf: repeatElement(UInt8(ascii: " "), count: depth * 2))
+  }
+}

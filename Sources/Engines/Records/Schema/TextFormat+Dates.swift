@@ -1,0 +1,62 @@
+extension TextFormat {
+  /// RFC 3339: `2024-05-31T12:00:00.123+02:00`; a leap second only where there can be one.
+  static func isDateTime(_ bytes: UnsafePointer<UInt8>, _ count: Int) -> Bool {
+    guard count >= 20, isDate(bytes), bytes[10] | 0x20 == UInt8(ascii: "t") else { return false }
+    guard bytes[13] == UInt8(ascii: ":"), bytes[16] == UInt8(ascii: ":") else { return false }
+    let hour = number(bytes + 11, 2)
+    let minute = number(bytes + 14, 2)
+    let second = number(bytes + 17, 2)
+    guard hour >= 0, hour < 24, minute >= 0, minute < 60, second >= 0, second <= 60 else { return false }
+    var index = 19
+    if bytes[index] == UInt8(ascii: ".") {
+      let start = index &+ 1
+      index = start
+      while index < count, isDigit(bytes[index]) { index &+= 1 }
+      if index == start || index == count { return false }
+    }
+    var minuteOfDay = hour &* 60 &+ minute
+    switch bytes[index] {
+    case UInt8(ascii: "Z"), UInt8(ascii: "z"):
+      if index &+ 1 != count { return false }
+    case UInt8(ascii: "+"), UInt8(ascii: "-"):
+      guard index &+ 6 == count, bytes[index &+ 3] == UInt8(ascii: ":") else { return false }
+      let hours = number(bytes + (index &+ 1), 2)
+      let minutes = number(bytes + (index &+ 4), 2)
+      guard hours >= 0, hours < 24, minutes >= 0, minutes < 60 else { return false }
+      let offset = hours &* 60 &+ minutes
+      minuteOfDay = bytes[index] == UInt8(ascii: "+") ? minuteOfDay &- offset : minuteOfDay &+ offset
+    default: return false
+    }
+    return second < 60 || (minuteOfDay &+ 1440) % 1440 == 1439
+  }
+
+  /// Ten bytes that are a day of the calendar.
+  static func isDate(_ bytes: UnsafePointer<UInt8>) -> Bool {
+    guard bytes[4] == UInt8(ascii: "-"), bytes[7] == UInt8(ascii: "-") else { return false }
+    let year = number(bytes, 4)
+    let month = number(bytes + 5, 2)
+    let day = number(bytes + 8, 2)
+    guard year >= 0, month >= 1, month <= 12, day >= 1 else { return false }
+    switch month {
+    case 2: return day <= (year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28)
+    case 4, 6, 9, 11: return day <= 30
+    default: return day <= 31
+    }
+  }
+
+  /// Decimal digits as a number; negative if one of them is none.
+  @inline(__always)
+  private static func number(_ bytes: UnsafePointer<UInt8>, _ count: Int) -> Int {
+    var value = 0
+    var index = 0
+    while index < count {
+      guard isDigit(bytes[index]) else { return -1 }
+      value = value &* 10 &+ Int(bytes[index] &- 0x30)
+      index &+= 1
+    }
+    return value
+  }
+
+  @inline(__always)
+  static func isDigit(_ byte: UInt8) -> Bool { byte &- 0x30 < 10 }
+}

@@ -1,0 +1,60 @@
+package import DataOpsCore
+
+/// The one table of the data's way: which steps an operation takes, in order, and where a failure leads.
+///
+/// ```
+/// provision  select_template → create_connector → configure_connector → validate_connector → write_snapshot → upload
+///            → schema_validation → data_completeness → connector_health → sample_queries → final_verification
+/// validate                       the last five of these
+/// teardown   pause_sync → archive_metadata → verify_archive → disconnect → (grace) →
+///            empty_datasource → delete_identities → verify_cleanup
+/// restore    verify_archive, then as provision without select_template
+/// ```
+package enum Lifecycle {
+  private static let connecting: [StepName] = [
+    .createConnector, .configureConnector, .validateConnector, .writeSnapshot, .upload,
+  ]
+  private static let validating: [StepName] = [
+    .schemaValidation, .dataCompleteness, .connectorHealth, .sampleQueries, .finalVerification,
+  ]
+  private static let cleaning: [StepName] = [.emptyDatasource, .deleteIdentities, .verifyCleanup]
+
+  /// The steps of an operation of this kind, in order.
+  package static func steps(of kind: OperationKind) -> [StepName] {
+    switch kind {
+    case .provision: [.selectTemplate] + connecting + validating
+    case .validate: validating
+    case .update: [.writeSnapshot, .upload] + validating
+    case .teardown: [.pauseSync, .archiveMetadata, .verifyArchive, .disconnect] + cleaning
+    case .restore: [.verifyArchive] + connecting + validating
+    }
+  }
+
+  /// The step after `step`; nil after the last.
+  package static func step(after step: StepName, in kind: OperationKind) -> StepName? {
+    let steps = steps(of: kind)
+    guard let index = steps.firstIndex(of: step), index + 1 < steps.count else { return nil }
+    return steps[index + 1]
+  }
+
+  /// What undoes an operation that is cancelled; empty where it has made nothing outside of the registry.
+  ///
+  /// Nil where it cannot be cancelled: a teardown that began goes forward, and is undone by a restore.
+  package static func undoing(_ kind: OperationKind) -> [StepName]? {
+    switch kind {
+    case .provision, .restore: cleaning
+    case .validate, .update: []
+    case .teardown: nil
+    }
+  }
+
+  /// What a failure for good does to the dataset; nil where it leaves the status as it is.
+  ///
+  /// A teardown that fails stays in TEARDOWN, and its cleanup leaves the dataset ARCHIVED.
+  package static func command(for failure: Failure, of dataset: Dataset) -> DatasetCommand? {
+    switch dataset.status {
+    case .provisioning, .validating: .fail(failure)
+    case .ready, .failed, .teardown, .archived: nil
+    }
+  }
+}

@@ -1,0 +1,171 @@
+package import DataOpsCore
+
+/// A dataset to be provisioned.
+package struct ProvisionRequest: Sendable, Hashable {
+  package var client: String
+  package var type: DatasetType
+  package var stage: Stage
+  package var name: String?
+  /// The template's path under the library's root; nil to choose by the client's industry and use case.
+  package var template: String?
+  package var useCase: String?
+  package var count: Int?
+  package var seed: UInt64
+  package var labels: [String: String]
+  package var reason: String?
+
+  package init(
+    client: String, type: DatasetType, stage: Stage = .sandbox, name: String? = nil, template: String? = nil,
+    useCase: String? = nil, count: Int? = nil, seed: UInt64 = 1, labels: [String: String] = [:], reason: String? = nil
+  ) {
+    self.client = client
+    self.type = type
+    self.stage = stage
+    self.name = name
+    self.template = template
+    self.useCase = useCase
+    self.count = count
+    self.seed = seed
+    self.labels = labels
+    self.reason = reason
+  }
+
+  /// The most records that a dataset may be asked to have.
+  package static let maximumCount = 100_000_000
+}
+
+/// A dataset with the operation that works on it.
+package struct RequestedOperation: Sendable, Hashable {
+  package let dataset: Dataset
+  package let operation: Operation
+  /// Whether an operation that an earlier, interrupted request left behind was found instead of making another.
+  package let adopted: Bool
+}
+
+extension Requests {
+  /// Asks for a dataset. Nothing is left behind when it is refused.
+  ///
+  /// The same request again, while the first one is unfinished, gives the first one's operation.
+  ///
+  /// - Throws: `invalid_request`, `not_found`, `template_…`, `already_exists`, `limit_reached`.
+  package func provision(_ request: ProvisionRequest) async throws(Failure) -> RequestedOperation {
+    try check(request)
+    let client = try await self.client(named: request.client)
+    let template = try chooseTemplate(for: request, client: client)
+    guard template.entity.type == request.type else {
+      throw Failure(
+        .invalidRequest,
+        "template \(template.entity.sourcePath) makes \(template.entity.type.rawValue), not \(request.type.rawValue)",
+        remedy: "Choose one of: dataops template list --type \(request.type.rawValue)")
+    }
+    let count = request.count ?? template.entity.defaultRecordCount
+    try await PinnedTemplate.keep(template, in: services.objects)
+
+    let now = services.time.now()
+    let id = services.identifiers.next(Dataset.self)
+    let journal = journal(reason: request.reason, now: now)
+    let entity = template.entity
+    return try await write { registry in
+      let live = try registry.datasets(DatasetFilter(clientID: client.id, limit: .max)).filter(\.status.isLive)
+      if let dataset = live.first(where: { isSame($0, request, count: count, entity: entity) }),
+        let operation = try registry.operations(
+          OperationFilter(datasetID: dataset.id, kind: .provision, unfinishedOnly: true, limit: 1)
+        ).first
+      {
+        return RequestedOperation(dataset: dataset, operation: operation, adopted: true)
+      }
+      guard live.count < Client.datasetLimit else {
+        throw Failure(
+          .limitReached, "client '\(client.name)' has \(live.count) datasets that are not archived; \(Client.datasetLimit) are allowed",
+          remedy: "Tear one down first: dataops dataset teardown ID")
+      }
+      let name = try freeName(for: request, client: client, live: live)
+      let dataset = Dataset(
+        id: id, name: name, type: request.type, stage: request.stage, clientID: client.id, source: .mockTemplate,
+        metadata: DatasetMetadata(
+          industry: entity.industry.rawValue, useCase: entity.useCase,
+          dataType: DataSource.mockTemplate.dataType(in: request.stage), stage: request.stage,
+          tags: [entity.industry.rawValue, entity.useCase, request.type.rawValue]),
+        template: entity.pin, seed: request.seed, expectedRecordCount: count,
+        expiresAt: request.stage.teardownPolicy.automaticAfter.map { now + $0 }, labels: request.labels, createdAt: now)
+      try registry.insert(dataset)
+      try journal.note(
+        .datasetCreated, "dataset \(dataset.id)", client: client.id, dataset: dataset.id,
+        after: [
+          "name": .string(name), "dataset_type": .string(dataset.type.rawValue), "stage": .string(dataset.stage.rawValue),
+          "template": .string(entity.sourcePath), "template_hash": .string(entity.contentHash),
+          "record_count": .integer(Int64(count)), "seed": .string(String(request.seed)),
+        ], in: registry)
+      let operation = try insert(.provision, on: dataset, journal: journal, in: registry)
+      return RequestedOperation(dataset: dataset, operation: operation, adopted: false)
+    }
+  }
+
+  private func check(_ request: ProvisionRequest) throws(Failure) {
+    guard request.stage.allowedSources.contains(.mockTemplate) else {
+      throw Failure(
+        .invalidRequest, "stage \(request.stage.rawValue) takes its records from a client's own data, which this version cannot read",
+        remedy: "Datasets from templates belong to the sandbox: --stage sandbox")
+    }
+    if let count = request.count, count < 1 || count > ProvisionRequest.maximumCount {
+      throw Failure(
+        .invalidRequest, "a dataset cannot have \(count) records",
+        remedy: "Ask for 1 to \(ProvisionRequest.maximumCount), or leave --count out for the template's own number.")
+    }
+    if let name = request.name, let objection = Names.objection(to: name, what: "the dataset's name") {
+      throw Failure(.invalidRequest, objection)
+    }
+    for (name, value) in request.labels where Names.slug(name).isEmpty || name.count > 63 || value.count > 255 {
+      throw Failure(
+        .invalidRequest, "the label '\(name.prefix(80))' is too long or has no letters",
+        remedy: "A label's name has at most 63 characters, its value 255.")
+    }
+    guard request.labels.count <= 32 else {
+      throw Failure(.invalidRequest, "a dataset can have at most 32 labels")
+    }
+  }
+
+  package func client(named name: String) async throws(Failure) -> Client {
+    let client = try await read { registry -> Client? in
+      if let client = try registry.client(named: name) { return client }
+      return try Identifier<Client>(name).flatMap(registry.client)
+    }
+    guard let client else {
+      throw Failure(
+        .notFound, "there is no client '\(name.prefix(Names.maximumLength))'",
+        remedy: "Add it first: dataops client add NAME --industry INDUSTRY, or see: dataops client list")
+    }
+    return client
+  }
+
+  private func chooseTemplate(for request: ProvisionRequest, client: Client) throws(Failure) -> LoadedTemplate {
+    if let path = request.template { return try services.templates.load(path) }
+    return try services.templates.choose(
+      industry: client.industry, useCase: request.useCase ?? client.useCase, type: request.type)
+  }
+}
+
+/// Whether `dataset` is what `request` asks for.
+private func isSame(_ dataset: Dataset, _ request: ProvisionRequest, count: Int, entity: DatasetTemplate) -> Bool {
+  dataset.type == request.type && dataset.stage == request.stage && dataset.seed == request.seed
+    && dataset.expectedRecordCount == count && dataset.template == entity.pin && dataset.labels == request.labels
+    && (request.name == nil || dataset.name == request.name)
+}
+
+/// The wanted name, or `{client}-{stage}-{type}` with the first number that is free.
+private func freeName(for request: ProvisionRequest, client: Client, live: [Dataset]) throws -> String {
+  let taken = Set(live.map { $0.name.lowercased() })
+  if let name = request.name {
+    guard !taken.contains(name.lowercased()) else {
+      throw Failure(
+        .alreadyExists, "client '\(client.name)' already has a dataset '\(name)'",
+        remedy: "Choose another name, or tear that one down.")
+    }
+    return name
+  }
+  let base = "\(client.slug)-\(request.stage.rawValue)-\(request.type.connectorType.rawValue)"
+  guard taken.contains(base) else { return base }
+  var ordinal = 2
+  while taken.contains("\(base)-\(ordinal)") { ordinal += 1 }
+  return "\(base)-\(ordinal)"
+}

@@ -1,0 +1,42 @@
+package import DataOpsCore
+
+/// Gives the datasource its configuration, its people and groups, and its visibility.
+package struct ConfigureConnectorStep: Step {
+  package let name = StepName.configureConnector
+
+  package init() {}
+
+  package func run(_ work: StepWork) async throws(Failure) -> StepResult {
+    let connected = try await ConnectedDataset(work)
+    let datasource = connected.connector.datasource
+    let operation = work.operation
+    do {
+      try await work.services.storage.write { registry in
+        try registry.store(
+          LedgerEntry(
+            datasetID: operation.datasetID, kind: .identities, name: datasource, operationID: operation.id,
+            plannedAt: work.services.time.now()))
+      }
+    } catch { throw Failure(wrapping: error) }
+    let registration = ConnectedDataset.registration(
+      of: connected.connector, dataset: work.dataset, domain: connected.source.domain)
+    try await connected.index.register(registration)
+    let identities = connected.identities.identities
+    try await connected.index.replaceIdentities(
+      identities, in: datasource, uploadID: "\(operation.id)-\(work.step.attempts)")
+    try await connected.index.show(datasource, to: [connected.identities.probe])
+
+    let journal = work.journal(.provisioningAgent)
+    let id = connected.connector.id
+    return StepResult("\(identities.users.count) people, \(identities.groups.count) groups") { registry, _ in
+      guard let connector = try registry.connector(id) else { return }
+      try journal.change(connector, to: .configure, status: .creating, in: registry) {
+        $0.configuration.configuration = [
+          "object_type": .string(registration.objectType), "url_pattern": .string(registration.urlPattern),
+          "home_url": .string(registration.homeURL), "is_test": .bool(registration.isTest),
+          "properties": .array(registration.properties.map { .string($0.name) }),
+        ]
+      }
+    }
+  }
+}

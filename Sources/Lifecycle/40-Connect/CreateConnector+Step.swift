@@ -1,0 +1,89 @@
+package import DataOpsCore
+
+/// Gives the dataset its connector: named by rule, written down first, then registered in the search system.
+package struct CreateConnectorStep: Step {
+  package let name = StepName.createConnector
+
+  package init() {}
+
+  package func run(_ work: StepWork) async throws(Failure) -> StepResult {
+    let index = try await work.services.connections.index(for: work.client)
+    let connector = try await plannedConnector(work)
+    try await index.register(registration(of: connector, work))
+    return StepResult("\(connector.name) as datasource \(connector.datasource)")
+  }
+
+  /// The connector row and its ledger entry, made before anything outside exists; found again after a crash.
+  private func plannedConnector(_ work: StepWork) async throws(Failure) -> GleanConnector {
+    let journal = work.journal(.provisioningAgent)
+    let client = work.client
+    let operation = work.operation
+    let id = work.services.identifiers.next(GleanConnector.self)
+    let restoredFrom = operation.parameters.archivedDatasetID
+    do {
+      return try await work.services.storage.write { registry in
+        guard var dataset = try registry.dataset(work.dataset.id) else {
+          throw Failure(.notFound, "dataset \(work.dataset.id) is gone")
+        }
+        if let known = try dataset.connectorID.flatMap(registry.connector) { return known }
+        let connector: GleanConnector
+        if let taken = try restoredFrom.flatMap({ try Self.connectorInGrace(of: $0, in: registry) }) {
+          connector = try journal.change(taken, to: .configure, status: .creating, in: registry) {
+            $0.datasetID = dataset.id
+            $0.syncPaused = false
+          }
+        } else {
+          connector = try Self.newConnector(id: id, for: dataset, client: client, now: journal.now, in: registry)
+          try registry.insert(connector)
+          try journal.note(
+            .connectorCreated, "connector \(connector.id)", client: client.id, dataset: dataset.id,
+            after: ["name": .string(connector.name), "datasource": .string(connector.datasource)], in: registry)
+        }
+        dataset.connectorID = connector.id
+        try registry.update(dataset)
+        try registry.store(
+          LedgerEntry(
+            datasetID: dataset.id, kind: .datasource, name: connector.datasource, operationID: operation.id,
+            plannedAt: journal.now))
+        return connector
+      }
+    } catch { throw Failure(wrapping: error) }
+  }
+
+  /// The archived dataset's connector, while it is disconnected but not yet emptied.
+  private static func connectorInGrace(
+    of archived: Identifier<Dataset>, in registry: any RegistryReading
+  ) throws -> GleanConnector? {
+    guard let dataset = try registry.dataset(archived), dataset.cleanupVerifiedAt == nil,
+      let connector = try dataset.connectorID.flatMap(registry.connector),
+      connector.phase == .disconnect, connector.datasetID == archived
+    else { return nil }
+    return connector
+  }
+
+  private static func newConnector(
+    id: Identifier<GleanConnector>, for dataset: Dataset, client: Client, now: Timestamp,
+    in registry: any RegistryReading
+  ) throws -> GleanConnector {
+    let type = dataset.type.connectorType
+    let taken = try Set(registry.connectors(of: client.id, stage: dataset.stage, type: type).map(\.name))
+    var ordinal = 1
+    var name: String
+    repeat {
+      name = Names.connectorDisplayName(client: client.slug, stage: dataset.stage, type: type, ordinal: ordinal)
+      ordinal += 1
+    } while taken.contains(name)
+    let discriminator = Digest.sha256(Array(id.description.utf8)).prefix(6)
+    return GleanConnector(
+      id: id, name: name,
+      datasource: Names.datasource(displayName: name, discriminator: String(discriminator)), clientID: client.id,
+      datasetID: dataset.id, stage: dataset.stage, type: type,
+      configuration: ConnectorConfiguration(connectorType: type, endpoint: client.gleanURL ?? "embedded"),
+      createdAt: now)
+  }
+
+  private func registration(of connector: GleanConnector, _ work: StepWork) async throws(Failure) -> DatasourceRegistration {
+    let source = try await ConnectedDataset.source(of: work)
+    return ConnectedDataset.registration(of: connector, dataset: work.dataset, domain: source.domain)
+  }
+}

@@ -1,0 +1,163 @@
+package import DataOpsCore
+
+/// Sends the snapshot's records to the search system, page by page, as one upload that replaces what is there.
+///
+/// Every acknowledged page is journaled, so that a run after a crash goes on behind the last one with the same upload id.
+/// Sending a page twice does no harm: documents are replaced by id.
+package struct UploadStep: Step {
+  package let name = StepName.upload
+
+  package init() {}
+
+  package func run(_ work: StepWork) async throws(Failure) -> StepResult {
+    let connected = try await ConnectedDataset(work)
+    let snapshot = try await StoredSnapshot.current(of: work)
+    let requestsBefore = await connected.index.requestCounts()
+    let journalled = UploadJournal(work.step.checkpoint) ?? UploadJournal(uploadID: "\(work.operation.id)")
+    try await plan(connected, work)
+
+    let upload = Upload(
+      work: work, connected: connected, snapshot: snapshot, journal: journalled, total: snapshot.recordCount)
+    let finished: UploadJournal
+    do { finished = try await upload.send() } catch { throw Failure(wrapping: error) }
+
+    let requestsAfter = await connected.index.requestCounts()
+    let datasetEvents = work.journal(.provisioningAgent)
+    let connectorID = connected.connector.id
+    let health: JSON = [
+      "acknowledged": .integer(Int64(snapshot.recordCount)),
+      "requests": .integer(Int64(requestsAfter.sent - requestsBefore.sent)),
+      "failed_requests": .integer(Int64(requestsAfter.failed - requestsBefore.failed)),
+    ]
+    return StepResult(
+      "\(snapshot.recordCount) documents in \(finished.acknowledgedPages) pages", checkpoint: finished.json
+    ) { registry, dataset in
+      if var connector = try registry.connector(connectorID) {
+        connector.healthStatus = health
+        try registry.update(connector)
+      }
+      try registry.record(
+        DatasetUsageMetric(
+          datasetID: dataset.id, metric: .recordsSynced, value: Double(snapshot.recordCount), window: 0,
+          recordedAt: datasetEvents.now))
+      // An update of a dataset that is validated again finds it in VALIDATING already.
+      guard dataset.status == .provisioning else { return }
+      try datasetEvents.change(
+        dataset,
+        .beginValidation(
+          snapshot: snapshot.id, recordCount: snapshot.recordCount, sizeBytes: snapshot.byteCount),
+        in: registry)
+    }
+  }
+
+  private func plan(_ connected: ConnectedDataset, _ work: StepWork) async throws(Failure) {
+    let entry = LedgerEntry(
+      datasetID: work.dataset.id, kind: .documents, name: connected.connector.datasource,
+      operationID: work.operation.id, plannedAt: work.services.time.now())
+    do { try await work.services.storage.write { try $0.store(entry) } } catch { throw Failure(wrapping: error) }
+  }
+}
+
+/// How far an upload was acknowledged.
+struct UploadJournal: Sendable, Hashable {
+  let uploadID: String
+  /// Pages acknowledged without a gap from the first.
+  var acknowledgedPages = 0
+  var isComplete = false
+
+  init(uploadID: String) { self.uploadID = uploadID }
+
+  init?(_ checkpoint: JSON?) {
+    guard let uploadID = checkpoint?["upload_id"]?.string, let pages = checkpoint?["pages"]?.integer, pages >= 0 else {
+      return nil
+    }
+    self.uploadID = uploadID
+    acknowledgedPages = Int(pages)
+    isComplete = checkpoint?["complete"] == .bool(true)
+  }
+
+  var json: JSON {
+    ["upload_id": .string(uploadID), "pages": .integer(Int64(acknowledgedPages)), "complete": .bool(isComplete)]
+  }
+}
+
+/// One upload under way: the first page alone, the middle ones a few at a time, the last one alone.
+private struct Upload {
+  let work: StepWork
+  let connected: ConnectedDataset
+  let snapshot: StoredSnapshot
+  let journal: UploadJournal
+  let total: Int
+
+  func send() async throws -> UploadJournal {
+    guard !journal.isComplete else { return journal }
+    var pages = UploadPages(snapshot: snapshot, connected: connected, work: work)
+    let window = work.services.policy.uploadsAtOnce
+    return try await withThrowingTaskGroup(of: Acknowledgement.self) { group in
+      var progress = Progress(journal: journal)
+      var number = 0
+      var underWay = 0
+      while let documents = try await pages.next() {
+        let isLast = pages.isExhausted
+        defer { number += 1 }
+        if number < journal.acknowledgedPages, !isLast {
+          progress.skip(documents.count)
+          continue
+        }
+        if isLast || underWay == window {
+          while underWay > (isLast ? 0 : window - 1), let acknowledgement = try await group.next() {
+            underWay -= 1
+            try await acknowledge(acknowledgement, &progress)
+          }
+        }
+        let page = UploadPage(
+          uploadID: journal.uploadID, isFirst: number == 0, isLast: isLast,
+          restart: number == 0 && work.step.attempts > 1, documents: documents)
+        let acknowledgement = Acknowledgement(page: number, documents: documents.count, isLast: isLast)
+        if page.isFirst || page.isLast {
+          try await connected.index.upload(page, to: connected.connector.datasource)
+          try await acknowledge(acknowledgement, &progress)
+        } else {
+          underWay += 1
+          group.addTask { [connected] in
+            try await connected.index.upload(page, to: connected.connector.datasource)
+            return acknowledgement
+          }
+        }
+      }
+      return progress.journal
+    }
+  }
+
+  private func acknowledge(_ acknowledgement: Acknowledgement, _ progress: inout Progress) async throws {
+    if progress.take(acknowledgement) { try await work.saveCheckpoint(progress.journal.json) }
+    work.report(StepProgress(done: min(progress.documents, total), total: total))
+  }
+}
+
+private struct Acknowledgement: Sendable {
+  let page: Int
+  let documents: Int
+  let isLast: Bool
+}
+
+/// Joins acknowledgements that come out of order into the prefix that a later run may skip.
+private struct Progress {
+  private(set) var journal: UploadJournal
+  private(set) var documents = 0
+  private var ahead: Set<Int> = []
+
+  init(journal: UploadJournal) { self.journal = journal }
+
+  mutating func skip(_ count: Int) { documents += count }
+
+  /// - Returns: whether the journal changed.
+  mutating func take(_ acknowledgement: Acknowledgement) -> Bool {
+    documents += acknowledgement.documents
+    ahead.insert(acknowledgement.page)
+    let before = journal
+    while ahead.remove(journal.acknowledgedPages) != nil { journal.acknowledgedPages += 1 }
+    if acknowledgement.isLast { journal.isComplete = true }
+    return journal != before
+  }
+}

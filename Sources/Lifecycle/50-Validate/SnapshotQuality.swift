@@ -1,0 +1,53 @@
+internal import DataGenerating
+package import DataOpsCore
+package import DataRecords
+
+/// One pass over a snapshot that counts what schema validation and completeness are judged by.
+package enum SnapshotQuality {
+  /// - Throws: `snapshot_damaged`, `template_refused`.
+  package static func tally(_ snapshot: StoredSnapshot, _ work: StepWork) async throws(Failure) -> QualityTally {
+    let template = try await PinnedTemplate.open(for: work.dataset, objects: work.services.objects)
+    let source = try RecordSource(template: template, dataset: work.dataset, client: work.client)
+    let plan = try plan(template)
+    var pass = QualityPass(plan: plan) { target, key in
+      source.contains(String(decoding: key, as: UTF8.self), in: target)
+    }
+    var done = 0
+    do {
+      for chunk in 0..<snapshot.chunkCount {
+        try pass.consume(await snapshot.lines(ofChunk: chunk, in: work.services.objects))
+        done += snapshot.manifest.chunks[chunk].records
+        work.report(StepProgress(done: done, total: snapshot.recordCount))
+        try Task.checkCancellation()
+      }
+      return try pass.finish()
+    } catch let error as JSONError {
+      throw Failure(.snapshotDamaged, "snapshot \(snapshot.id) holds a record that cannot be read: \(error)")
+    } catch {
+      throw Failure(wrapping: error)
+    }
+  }
+
+  private static func plan(_ template: LoadedTemplate) throws(Failure) -> QualityPlan {
+    let document = template.document
+    do {
+      let schema = try RecordSchema(compiling: document.jsonSchema)
+      return QualityPlan(
+        schema: schema, requiredFields: document.fields.filter(\.isRequired).map(\.name), keyField: "id",
+        relationships: document.relationships.map {
+          .init(name: $0.name, field: $0.field, target: $0.target.rawValue, isEssential: $0.isEssential)
+        })
+    } catch {
+      throw Failure(.templateRefused, "the schema of template \(template.entity.sourcePath) cannot be used: \(error)")
+    }
+  }
+}
+
+extension QualityTally {
+  func failingExamples(where isWanted: (QualityExample) -> Bool) -> [FailingExample] {
+    examples.shown.filter(isWanted).map {
+      FailingExample(
+        record: $0.key ?? "record \($0.record)", pointer: $0.pointer.description, rule: $0.rule, message: $0.sentence)
+    }
+  }
+}

@@ -1,0 +1,12 @@
+package import DataOpsCore
+
+/// Where the lifecycle takes the time from; nothing else reaches for a clock.
+package protocol TimeSource: Sendable {
+  func now() -> Timestamp
+  /// - Throws: `CancellationError` when the task is cancelled meanwhile.
+  func sleep(for duration: Duration) async throws
+  /// Returns when work that may take at most `limit` has taken too long; otherwise it is cancelled first.
+  ///
+  /// - Throws: `CancellationError`.
+  func expire(after limit: Duration) async throws
+}

@@ -1,0 +1,38 @@
+import ArgumentParser
+
+/// The root of the command line.
+struct DataOps: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "dataops",
+    abstract: "Makes, checks, watches and removes the datasets of enterprise search clients.",
+    discussion: """
+      A dataset is one type of content (wiki pages, repositories, messages, issues) for one client in one stage, behind one \
+      search connector. It is made from a template, uploaded, checked by a quality gate, and later archived and removed with proof.
+
+      Three commands to try first:
+        dataops demo
+        dataops client add "Acme Health" --industry healthcare
+        dataops dataset provision --client "Acme Health" --type confluence_pages
+
+      Exit codes:
+        0   done
+        1   it worked, and the data did not: the quality gate is closed, an archive or the audit trail is damaged, a run was cancelled
+        64  the command line is wrong
+        65  what was asked for does not fit: a template is refused, a name is taken, a state forbids it
+        66  there is no such client, dataset, operation or template
+        69  search cannot be reached, or failed
+        70  a defect in this program
+        73  the data directory cannot be written
+        74  the disk is full, or reading or writing failed
+        75  not now; try again or resume: in use by another process, a limit is reached, interrupted, timed out
+        77  not allowed: search refused a credential, a path leaves the template library, approvals are missing
+        78  a setting is wrong, or the data directory is of a newer version
+
+      Shell completions: dataops --generate-completion-script bash (or zsh, fish).
+      """,
+    version: "0.1.0",
+    subcommands: [
+      ClientCommands.self, DatasetCommands.self, OperationCommands.self, TemplateCommands.self, ArchiveCommands.self,
+      AuditCommands.self, GleanSandboxCommands.self, ConfigShow.self, Demo.self,
+    ])
+}

@@ -1,0 +1,31 @@
+import ArgumentParser
+import DataOpsCore
+
+// The product's own names are the values that options take: the parser lists them where another one is given.
+extension DatasetType: ExpressibleByArgument {}
+extension Stage: ExpressibleByArgument {}
+extension DatasetStatus: ExpressibleByArgument {}
+extension Industry: ExpressibleByArgument {}
+extension AuditAction: ExpressibleByArgument {}
+
+/// `NAME=VALUE`, as a label is given.
+struct LabelArgument: ExpressibleByArgument, Sendable {
+  let name: String
+  let value: String
+
+  init?(argument: String) {
+    guard let equals = argument.firstIndex(of: "="), equals > argument.startIndex else { return nil }
+    name = String(argument[..<equals])
+    value = String(argument[argument.index(after: equals)...])
+  }
+}
+
+/// A length of time: `90s`, `24h`.
+struct DurationArgument: ExpressibleByArgument, Sendable {
+  let duration: Duration
+
+  init?(argument: String) {
+    guard let duration = Duration(text: argument) else { return nil }
+    self.duration = duration
+  }
+}

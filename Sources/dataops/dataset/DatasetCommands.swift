@@ -1,0 +1,16 @@
+import ArgumentParser
+
+struct DatasetCommands: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "dataset", abstract: "Datasets: make, look at, check again, take up, remove and bring back.",
+    discussion: """
+      A dataset is named by its id, the beginning of its id (8 characters at least) or its name. For example:
+        dataops dataset provision --client "Acme Health" --type jira_issues
+        dataops dataset show acme-health-sandbox-jira
+        dataops dataset teardown acme-health-sandbox-jira
+      """,
+    subcommands: [
+      DatasetProvision.self, DatasetList.self, DatasetShow.self, DatasetValidate.self, DatasetRetry.self,
+      DatasetTeardown.self, DatasetRestore.self, DatasetHistory.self,
+    ])
+}

@@ -1,0 +1,71 @@
+import DataOpsApp
+import DataOpsCore
+import DataOpsLifecycle
+
+/// Asks for an operation on a dataset, runs it, and shows what became of the dataset.
+struct DatasetRun: Sendable {
+  let context: CommandContext
+  let application: Application
+
+  init(_ context: CommandContext, command: String) async throws(Failure) {
+    self.context = context
+    application = try await context.open(for: command)
+  }
+
+  var requests: Requests { application.requests(as: context.actor) }
+
+  /// Runs `requested` and prints the dataset.
+  ///
+  /// - Throws: how the operation failed, after the dataset has been shown.
+  func finish(_ requested: RequestedOperation) async throws(Failure) {
+    if requested.adopted {
+      context.console.say("Going on with operation \(requested.operation.id), which is unfinished.")
+    }
+    let operation = try await OperationRun(context: context, application: application).drain(requested.operation)
+    let detail = try await application.services.reading { registry in
+      guard let dataset = try registry.dataset(operation.datasetID) else {
+        throw Failure(.notFound, "dataset \(operation.datasetID) is gone")
+      }
+      return try DatasetDetail(dataset, in: registry)
+    }
+    try context.show(detail) { lines(detail, operation) }
+    if let failure = operation.finalFailure { throw failure.pointing(at: detail.dataset, context) }
+  }
+
+  private func lines(_ detail: DatasetDetail, _ operation: Operation) -> [Line] {
+    let dataset = detail.dataset
+    let count = dataset.recordCount.map { "  \(Figures.count($0)) \(dataset.type.plural)" } ?? ""
+    let width = context.console.output.width
+    var lines: [Line] = ["\(dataset.name, .bold)  \(dataset.status.line)\(count)  \(dataset.id)"]
+    if operation.kind != .teardown, !detail.checks.isEmpty { lines += detail.qualityLines(width: width) }
+    if dataset.status == .failed {
+      let examples = detail.exampleLines(width: width)
+      if !examples.isEmpty { lines += ["", Line("Failing examples", .bold)] + examples }
+    }
+    if operation.status == .waiting, let wakeAt = operation.wakeAt, dataset.status == .archived {
+      lines.append("  Can be restored until \(wakeAt.short) UTC: \(context.command("dataset restore \(dataset.id)"))")
+      lines.append("  Then removed from search by: \(context.command("operation resume"))")
+    }
+    for action in detail.openManualActions { lines.append("  \("By hand:", .notice) \(action.text)") }
+    return lines
+  }
+}
+
+extension Operation {
+  /// Why it did not reach its goal; nil if it did, or is not finished.
+  var finalFailure: Failure? {
+    guard status == .failed || status == .cancelled else { return nil }
+    return failure ?? Failure(.cancelled, "the \(kind.rawValue) was cancelled")
+  }
+}
+
+extension Failure {
+  /// The failure with a remedy that can be typed as it stands.
+  fileprivate func pointing(at dataset: Dataset, _ context: CommandContext) -> Failure {
+    guard code == .gateClosed else { return self }
+    var failure = self
+    failure.remedy =
+      "Mend the template and provision again, or look closer: \(context.command("dataset show \(dataset.id)"))"
+    return failure
+  }
+}

@@ -1,0 +1,109 @@
+import ArgumentParser
+import DataOpsCore
+import Foundation
+import GleanSandbox
+import Logging
+import ServiceLifecycle
+
+struct GleanSandboxServe: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "serve", abstract: "Serve the Glean APIs until it is stopped with Ctrl-C or SIGTERM.",
+    discussion: """
+      Prints one line on standard output when it listens, 'glean-sandbox listening on http://…', and keeps everything that it \
+      is told in its directory. For example:
+        DATAOPS_SANDBOX_INDEXING_TOKEN=one DATAOPS_SANDBOX_CLIENT_TOKEN=two \\
+          dataops glean-sandbox serve --port 8090 --data /tmp/glean --indexing-delay 0.5
+
+      Exits with 0 when it is stopped, 64 for wrong settings, 69 when it cannot listen, 74 or 75 when it cannot have its directory.
+      """)
+
+  @Option(help: "The interface to listen on.")
+  var host = "127.0.0.1"
+
+  @Option(help: ArgumentHelp("The port to listen on; 0 takes any free one.", valueName: "port"))
+  var port = 0
+
+  @Option(
+    help: ArgumentHelp("Directory that holds all that the server knows; made when missing.", valueName: "dir"),
+    completion: .directory)
+  var data: String
+
+  @Option(help: ArgumentHelp(
+    "Token of the Indexing API. Other users of this machine can read a command line: better set $DATAOPS_SANDBOX_INDEXING_TOKEN.",
+    valueName: "token"))
+  var indexingToken: String?
+
+  @Option(help: ArgumentHelp("Token of the Client API; better set $DATAOPS_SANDBOX_CLIENT_TOKEN.", valueName: "token"))
+  var clientToken: String?
+
+  @Option(help: ArgumentHelp(
+    "Token of the console acts under /__sandbox. (default: none; they are answered to this machine only)", valueName: "token"))
+  var consoleToken: String?
+
+  @Option(help: ArgumentHelp("Time in which an accepted document becomes searchable, as a decimal number.", valueName: "seconds"))
+  var indexingDelay = 0.0
+
+  @Flag(help: "Hold the documented rate limits: answer 429 with Retry-After.")
+  var rateLimits = false
+
+  func validate() throws {
+    guard (0...65_535).contains(port) else { throw ValidationError("--port must be from 0 to 65535.") }
+    guard indexingDelay.isFinite, (0...86_400).contains(indexingDelay) else {
+      throw ValidationError("--indexing-delay must be from 0 to 86400 seconds.")
+    }
+  }
+
+  func run() async throws {
+    let environment = ProcessInfo.processInfo.environment
+    var configuration = GleanSandboxConfiguration(
+      dataDirectory: CommandContext.absolute(data),
+      indexingToken: SandboxToken(
+        try token(indexingToken, "DATAOPS_SANDBOX_INDEXING_TOKEN", "--indexing-token", environment)),
+      clientToken: SandboxToken(try token(clientToken, "DATAOPS_SANDBOX_CLIENT_TOKEN", "--client-token", environment)))
+    configuration.host = host
+    configuration.port = port
+    configuration.consoleToken = consoleToken.map(SandboxToken.init)
+    configuration.indexingDelay = .milliseconds(Int64((indexingDelay * 1000).rounded()))
+    configuration.enforcesRateLimits = rateLimits
+    var logger = Logger(label: "glean-sandbox") { StreamLogHandler.standardError(label: $0) }
+    logger.logLevel = .warning
+    configuration.logger = logger
+    let server = GleanSandboxServer(configuration: configuration)
+    let group = ServiceGroup(
+      services: [server, Announcement(server: server, console: Console(environment: environment))],
+      gracefulShutdownSignals: [.sigint, .sigterm], logger: logger)
+    do { try await group.run() } catch let error as GleanSandboxError { throw Failure(error) }
+  }
+
+  private func token(
+    _ given: String?, _ variable: String, _ option: String, _ environment: [String: String]
+  ) throws(Failure) -> String {
+    if let token = given ?? environment[variable], !token.isEmpty { return token }
+    throw Failure(.invalidRequest, "the server needs a token", remedy: "Set \(variable), or give \(option).")
+  }
+}
+
+/// Says where the server listens, once it does.
+private struct Announcement: Service {
+  let server: GleanSandboxServer
+  let console: Console
+
+  func run() async throws {
+    let url = try await server.baseURL()
+    try console.print("glean-sandbox listening on \(url)")
+    try await gracefulShutdown()
+  }
+}
+
+extension Failure {
+  fileprivate init(_ error: GleanSandboxError) {
+    switch error {
+    case .directoryInUse: self.init(.dataDirectoryInUse, error.description)
+    case .directoryFromNewerVersion: self.init(.storageNewer, error.description)
+    case .directoryUnusable: self.init(.storageFailed, error.description)
+    case .invalidConfiguration: self.init(.invalidRequest, error.description)
+    case .cannotListen: self.init(.searchUnreachable, error.description, remedy: "Choose another --port, or 0 for any free one.")
+    case .stopped: self.init(.interrupted, error.description)
+    }
+  }
+}

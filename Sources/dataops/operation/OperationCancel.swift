@@ -1,0 +1,41 @@
+import ArgumentParser
+import DataOpsCore
+import DataOpsLifecycle
+
+struct OperationCancel: DataOpsCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "cancel", abstract: "Stop an operation and undo what it made.",
+    discussion: """
+      What the operation made in search is removed; its dataset becomes FAILED and can be retried or torn down. A teardown \
+      cannot be cancelled, but its dataset restored. For example:
+        dataops operation cancel 0198c0de-7b1a-7000-8000-000000000001 --reason "wrong client"
+      """)
+
+  @Argument(help: "The operation: its id, or enough of its beginning.")
+  var operation: String
+
+  @Option(help: ArgumentHelp("Why, for the audit trail.", valueName: "text"))
+  var reason: String?
+
+  @OptionGroup var outputs: OutputOptions
+  @OptionGroup(title: "Common options") var common: CommonOptions
+
+  var format: OutputFormat { outputs.output }
+
+  func run(_ context: CommandContext) async throws {
+    let application = try await context.open(for: "operation cancel")
+    let reference = OperationReference(operation)
+    let found = try await application.services.reading { try reference.resolve(in: $0) }
+    let asked = try await application.requests(as: context.actor).cancel(found.id, reason: reason)
+    let ended = try await OperationRun(context: context, application: application).drain(asked)
+    let detail = try await application.services.reading { try OperationDetail(ended, in: $0) }
+    try context.show(detail) { detail.lines(width: context.console.output.width) }
+    if ended.status != .cancelled { throw ended.finalFailure ?? Self.notCancelled(ended) }
+  }
+
+  private static func notCancelled(_ operation: Operation) -> Failure {
+    Failure(
+      .conflict, "operation \(operation.id) was not cancelled: it is \(operation.status.rawValue)",
+      remedy: "It had gone too far to be stopped; see: dataops operation show \(operation.id)")
+  }
+}

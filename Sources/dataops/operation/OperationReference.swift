@@ -1,0 +1,29 @@
+import DataOpsCore
+import DataOpsLifecycle
+
+/// An operation as a person names it: its id, or enough of its beginning.
+struct OperationReference: Sendable {
+  let text: String
+
+  init(_ text: String) {
+    self.text = text
+  }
+
+  /// - Throws: `not_found`; `conflict` where several ids begin so.
+  func resolve(in registry: any RegistryReading) throws -> Operation {
+    if let id = Identifier<Operation>(text), let operation = try registry.operation(id) { return operation }
+    let prefix = text.lowercased()
+    let matching =
+      prefix.count < 8
+      ? [] : try registry.operations(OperationFilter(limit: .max)).filter { $0.id.description.hasPrefix(prefix) }
+    guard matching.count <= 1 else {
+      throw Failure(
+        .conflict, "\(matching.count) operations have ids that begin with '\(text)'", remedy: "Give more of it.")
+    }
+    guard let operation = matching.first else {
+      throw Failure(
+        .notFound, "there is no operation '\(text.prefix(100))'", remedy: "See what there is: dataops operation list --all")
+    }
+    return operation
+  }
+}

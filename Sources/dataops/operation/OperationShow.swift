@@ -1,0 +1,31 @@
+import ArgumentParser
+import DataOpsCore
+
+struct OperationShow: DataOpsCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "show", abstract: "Show one operation with its steps.",
+    discussion: """
+      The time that each step used stands beside its budget; twice the budget is a time-out. For example:
+        dataops operation show 0198c0de-7b1a-7000-8000-000000000001
+      """)
+
+  @Argument(help: "The operation: its id, or enough of its beginning.")
+  var operation: String
+
+  @OptionGroup var outputs: OutputOptions
+  @OptionGroup(title: "Common options") var common: CommonOptions
+
+  var format: OutputFormat { outputs.output }
+
+  func run(_ context: CommandContext) async throws {
+    let view = try await context.view()
+    let reference = OperationReference(operation)
+    let detail = try await view.storage.reading { try OperationDetail(reference.resolve(in: $0), in: $0) }
+    try context.show(detail) {
+      var lines: [Line] = detail.datasetName.map { ["Dataset \($0, .bold)  \(detail.operation.datasetID)"] } ?? []
+      lines += detail.lines(width: context.console.output.width)
+      if let failure = detail.operation.failure { lines += ErrorReport.lines(failure) }
+      return lines
+    }
+  }
+}

@@ -1,0 +1,42 @@
+import ArgumentParser
+import DataGenerating
+import DataOpsCore
+import DataOpsLifecycle
+
+struct TemplateCompile: DataOpsCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "compile", abstract: "Print the JSON Schema (2020-12) that a template's fields amount to.",
+    discussion: """
+      For example:
+        dataops template compile fintech/developer_productivity/confluence_pages > schema.json
+        dataops template compile --file draft.json
+      """)
+
+  @Argument(help: "Its path under the library's root; '.json' may be left out.")
+  var path: String?
+
+  @Option(help: ArgumentHelp("A template file anywhere.", valueName: "file"), completion: .file())
+  var file: String?
+
+  @OptionGroup(title: "Common options") var common: CommonOptions
+
+  var format: OutputFormat { .table }
+
+  private var source: TemplateSource? {
+    switch (path, file) {
+    case (let path?, nil): .library(path: path)
+    case (nil, let file?): .file(file)
+    default: nil
+    }
+  }
+
+  func validate() throws {
+    guard source != nil else { throw ValidationError("Give either a path of the library or --file FILE.") }
+  }
+
+  func run(_ context: CommandContext) async throws {
+    guard let source else { return }
+    let template = try source.load(in: context.templates)
+    try context.console.print(document: String(decoding: template.document.jsonSchemaText, as: UTF8.self))
+  }
+}

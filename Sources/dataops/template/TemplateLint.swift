@@ -1,0 +1,86 @@
+import ArgumentParser
+import DataGenerating
+import DataOpsCore
+import DataOpsLifecycle
+
+struct TemplateLint: DataOpsCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "lint", abstract: "Check templates and print everything that is wrong with them.",
+    discussion: """
+      Every finding is one line: file#pointer: problem. remedy. Without arguments the whole library is checked. Exits with 65 \
+      when a template is refused; warnings do not count. For example:
+        dataops template lint
+        dataops template lint healthcare/clinical_workflows/jira_issues
+        dataops template lint --file draft.json
+      """)
+
+  @Argument(help: "Paths under the library's root; '.json' may be left out. (default: all)")
+  var paths: [String] = []
+
+  @Option(help: ArgumentHelp("A template file anywhere; may be repeated.", valueName: "file"), completion: .file())
+  var file: [String] = []
+
+  @OptionGroup var outputs: OutputOptions
+  @OptionGroup(title: "Common options") var common: CommonOptions
+
+  var format: OutputFormat { outputs.output }
+
+  func run(_ context: CommandContext) async throws {
+    var sources = paths.map(TemplateSource.library) + file.map(TemplateSource.file)
+    if sources.isEmpty { sources = try context.templates.entries().map { .library(path: $0.path) } }
+    let reports = try sources.map { try LintReport(of: $0, in: context.templates) }
+    let refused = reports.count { !$0.usable }
+    let warnings = reports.flatMap(\.findings).count { $0.severity == .warning }
+    try context.show(reports) {
+      reports.flatMap(\.lines) + ["\(reports.count) checked, \(refused) refused, \(warnings) warning(s)"]
+    }
+    guard refused == 0 else {
+      throw Failure(
+        .templateRefused, "\(refused) of \(reports.count) template(s) cannot be used",
+        remedy: "Mend what is marked as an error; the format is described in Documentation/template-format.md.")
+    }
+  }
+}
+
+/// What is wrong with one template.
+struct LintReport: Encodable, Sendable {
+  struct Finding: Encodable, Sendable {
+    let severity: TemplateFinding.Severity
+    let pointer: String
+    let problem: String
+    let remedy: String
+  }
+
+  let file: String
+  let usable: Bool
+  let findings: [Finding]
+
+  /// - Throws: where the file cannot be read at all.
+  init(of source: TemplateSource, in library: TemplateLibrary) throws(Failure) {
+    let bytes = try source.bytes(in: library)
+    file = source.name
+    do throws(TemplateRefusal) {
+      findings = try TemplateDocument.read(bytes, file: source.name).warnings.map(Finding.init)
+      usable = true
+    } catch {
+      findings = error.findings.map(Finding.init)
+      usable = false
+    }
+  }
+
+  var lines: [Line] {
+    findings.map { finding in
+      let severity = Line(finding.severity.rawValue, finding.severity == .error ? .bad : .notice)
+      return "\(severity) \(file)#\(finding.pointer): \(finding.problem). \(finding.remedy)"
+    }
+  }
+}
+
+extension LintReport.Finding {
+  init(_ finding: TemplateFinding) {
+    severity = finding.severity
+    pointer = finding.pointer.description
+    problem = finding.problem
+    remedy = finding.remedy
+  }
+}

@@ -1,0 +1,29 @@
+import DataOpsCore
+import DataOpsLifecycle
+
+/// A template of the library, or a file anywhere.
+enum TemplateSource: Sendable {
+  case library(path: String)
+  case file(String)
+
+  /// How findings name it.
+  var name: String {
+    switch self {
+    case .library(let path): path.hasSuffix(".json") ? path : path + ".json"
+    case .file(let path): path
+    }
+  }
+
+  /// - Throws: `template_not_found`, `access_denied` for a path that leaves the library.
+  func bytes(in library: TemplateLibrary) throws(Failure) -> [UInt8] {
+    switch self {
+    case .library: try library.read(name)
+    case .file(let path): try TemplateLibrary.bytes(ofFile: CommandContext.absolute(path), named: path)
+    }
+  }
+
+  /// - Throws: as ``bytes(in:)``, and `template_refused` with every finding.
+  func load(in library: TemplateLibrary) throws(Failure) -> LoadedTemplate {
+    try LoadedTemplate(bytes: bytes(in: library), path: name)
+  }
+}
