@@ -21,14 +21,18 @@ package struct Application: Sendable {
 
   /// Opens the data directory for this process alone, making it where there is none.
   ///
-  /// - Parameter command: what to tell another process that finds the directory in use.
+  /// - Parameters:
+  ///   - command: what to tell another process that finds the directory in use.
+  ///   - time: where the lifecycle takes the time from.
   /// - Throws: `data_directory_in_use`, `storage_…`, `configuration_invalid`.
-  package static func open(_ configuration: AppConfiguration, command: String) async throws(Failure) -> Application {
+  package static func open(
+    _ configuration: AppConfiguration, command: String, time: any TimeSource = SystemTime()
+  ) async throws(Failure) -> Application {
     let directory = DataDirectory(configuration.dataDirectory)
     try directory.create()
     let lock = try ExclusiveLock(path: directory.lockFile, command: command)
     let logger = logger(configuration)
-    let storage = try await SQLRegistry.openSQLite(path: directory.registry, mode: .readWrite, now: SystemTime().now())
+    let storage = try await SQLRegistry.openSQLite(path: directory.registry, mode: .readWrite, now: time.now())
     let objects = DirectoryObjectFiles(root: directory.objects)
     _ = try await objects.collectLeftovers()
     let sealer = try CredentialSealer(keyBytes: SecretFile.bytes(at: directory.keyFile, count: 32))
@@ -40,7 +44,7 @@ package struct Application: Sendable {
       attempts: configuration.gleanAttempts, logger: logger)
     let services = Services(
       storage: storage, objects: objects, connections: connections,
-      templates: TemplateLibrary(root: configuration.templatesRoot), time: SystemTime(),
+      templates: TemplateLibrary(root: configuration.templatesRoot), time: time,
       identifiers: SystemIdentifiers(), policy: configuration.policy, logger: logger)
     return Application(
       configuration: configuration, directory: directory, services: services, sealer: sealer, connections: connections,

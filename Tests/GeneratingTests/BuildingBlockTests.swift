@@ -87,7 +87,7 @@ import Testing
     let judge = try RecordPattern(compiling: text)
     for index in 0..<50 {
       var bytes: [UInt8] = []
-      var chooser = Chooser(random: RandomSource(key: index))
+      var chooser = Chooser(random: RandomSource(key: UInt64(index)))
       pattern.append(to: &bytes, &chooser)
       #expect(judge.matches(String(decoding: bytes, as: UTF8.self)))
     }
@@ -96,7 +96,7 @@ import Testing
   @Test func `is different for every rank`() throws {
     let pattern = try TextPattern("^(A|B)-[0-9]{2}$")
     #expect(pattern.distinctCount == 200)
-    let texts = (0..<200).map { rank in
+    let texts = (0..<200 as Range<UInt64>).map { rank in
       var bytes: [UInt8] = []
       var chooser = Chooser(rank: rank, of: 200, random: RandomSource(key: 0))
       pattern.append(to: &bytes, &chooser)

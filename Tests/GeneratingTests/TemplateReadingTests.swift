@@ -217,7 +217,7 @@ import Testing
 
   @Test func `refuses phrases that grow without measure`() throws {
     let found = try Fixture.refusal { document in
-      let many = String(repeating: "{cause} ", count: 400)
+      let many = String(repeating: "{cause} ", count: 480)
       document[at: "/data/phrases/sentence/0"] = .string(many)
     }
     expect(found, "/data/phrases/sentence", "bytes long when its slots are filled", "keep within 20000 bytes")

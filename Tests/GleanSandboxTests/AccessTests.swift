@@ -99,7 +99,8 @@ import Testing
           ]))
       try await join("team", .user(Wiki.ada), client)
       let document = Wiki.document(
-        "a", datasource: "files", permissions: ["allowedGroups": ["team"], "allowedUsers": [["email": .string(Wiki.eve)]]])
+        "a", datasource: "files",
+        permissions: ["allowedGroups": ["team"], "allowedUsers": [["email": .string(Wiki.eve)]]])
       try await Wiki.expectSuccess(Wiki.index(document, client))
       #expect(try await client.titles("nothing", as: Wiki.ada) == ["a"])
       #expect(try await client.titles("nothing", as: Wiki.eve) == ["a"])

@@ -137,7 +137,8 @@ import Testing
 }
 
 /// Makes somebody or some group a member.
-func join(_ group: String, _ member: GroupMember, to datasource: String = "wiki", _ client: SandboxClient) async throws {
+func join(_ group: String, _ member: GroupMember, to datasource: String = "wiki", _ client: SandboxClient) async throws
+{
   let field = member.kind == 0 ? "memberUserId" : "memberGroupName"
   let membership = JSONValue.compact(["groupName": .string(group), field: .string(member.name)])
   try await Wiki.expectSuccess(

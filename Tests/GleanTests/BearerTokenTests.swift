@@ -6,7 +6,9 @@ import Testing
     let token = try BearerToken("s3cret")
     var dumped = ""
     dump([token], to: &dumped)
-    let texts = ["\(token)", token.description, token.debugDescription, String(reflecting: token), "\([token])", dumped]
+    let texts = [
+      "\(token)", token.description, token.debugDescription, String(reflecting: token), "\([token])", dumped,
+    ]
     for text in texts {
       #expect(text.contains("redacted"))
       #expect(!text.contains("s3cret"))

@@ -18,14 +18,15 @@ import Testing
     }
   }
 
-  @Test(arguments: [
-    ("INDEXED", "2026-01-02T03:04:05.000Z", "2026-01-02T03:04:05.000Z", true),
-    ("INDEXED", "2026-01-02T03:04:05.000Z", "2026-01-02T03:04:05Z", true),
-    ("INDEXED", "2026-01-02T03:04:05.001Z", "2026-01-02T03:04:05.000Z", false),
-    ("NOT_INDEXED", "2026-01-02T03:04:05.000Z", "2026-01-02T03:04:06.000Z", false),
-    ("INDEXED", "2026-01-02T03:04:05.000Z", nil, false), ("INDEXED", nil, "2026-01-02T03:04:05.000Z", false),
-    ("INDEXED", "2026-01-02T03:04:05.000Z", "tomorrow", false),
-  ] as [(String, String?, String?, Bool)])
+  @Test(
+    arguments: [
+      ("INDEXED", "2026-01-02T03:04:05.000Z", "2026-01-02T03:04:05.000Z", true),
+      ("INDEXED", "2026-01-02T03:04:05.000Z", "2026-01-02T03:04:05Z", true),
+      ("INDEXED", "2026-01-02T03:04:05.001Z", "2026-01-02T03:04:05.000Z", false),
+      ("NOT_INDEXED", "2026-01-02T03:04:05.000Z", "2026-01-02T03:04:06.000Z", false),
+      ("INDEXED", "2026-01-02T03:04:05.000Z", nil, false), ("INDEXED", nil, "2026-01-02T03:04:05.000Z", false),
+      ("INDEXED", "2026-01-02T03:04:05.000Z", "tomorrow", false),
+    ] as [(String, String?, String?, Bool)])
   func `is currently indexed when its last upload is`(status: String, uploaded: String?, indexed: String?, yes: Bool) {
     let response = DocumentStatusResponse(
       lastUploadedAt: uploaded, indexingStatus: IndexingStatus(rawValue: status), lastIndexedAt: indexed)

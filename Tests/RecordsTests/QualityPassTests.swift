@@ -63,7 +63,8 @@ import Testing
   }
 
   @Test func `counts required fields that are there and not null`() throws {
-    let tally = try Self.tally(#"{"id":"a1","title":null}"# + "\n" + #"{"id":"a2"}"# + "\n" + #"{"id":"a3","title":"Three"}"#)
+    let tally = try Self.tally(
+      #"{"id":"a1","title":null}"# + "\n" + #"{"id":"a2"}"# + "\n" + #"{"id":"a3","title":"Three"}"#)
     #expect(tally.requiredFields == ["id": 3, "title": 1])
     #expect(tally.complete == 1)
     #expect(tally.violations == ["type": 1, "required": 1])
@@ -180,14 +181,16 @@ import Testing
   func `gives the same tally however the stream is cut`(size: Int) throws {
     var text = ""
     for index in 0..<30 {
-      text += #"{"id":"k\#(index % 25)","title":"\#(String(repeating: "é", count: index))","parent":"k\#(index + 1)"}"# + "\n"
+      text +=
+        #"{"id":"k\#(index % 25)","title":"\#(String(repeating: "é", count: index))","parent":"k\#(index + 1)"}"# + "\n"
       if index % 10 == 0 { text += "\n{broken\n" }
     }
     #expect(try Self.tally(text, cutInto: size) == Self.tally(text))
   }
 
   @Test func `counts a record that is too long as malformed, however it is cut`() throws {
-    let text = #"{"id":"a","title":"One"}"# + "\n[\"\(String(repeating: "x", count: 500))\"]\n" + #"{"id":"b","title":"Two"}"#
+    let text =
+      #"{"id":"a","title":"One"}"# + "\n[\"\(String(repeating: "x", count: 500))\"]\n" + #"{"id":"b","title":"Two"}"#
     let plan = try Self.plan(maximumRecordBytes: 100)
     for size in [1, 50, 99, 100, 101, 400, 5000] {
       let tally = try Self.tally(text, plan: plan, cutInto: size)

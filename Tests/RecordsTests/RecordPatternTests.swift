@@ -17,9 +17,12 @@ import Testing
     Example(pattern: "^", yes: ["", "a"], no: []),
     Example(pattern: "$", yes: ["", "a"], no: []),
     Example(pattern: "a$|^b", yes: ["a", "xa", "bx"], no: ["ax", "xb", ""]),
-    Example(pattern: "^[0-9]{6,12}$", yes: ["123456", "123456789012"], no: ["12345", "1234567890123", "12345a", " 123456"]),
+    Example(
+      pattern: "^[0-9]{6,12}$", yes: ["123456", "123456789012"], no: ["12345", "1234567890123", "12345a", " 123456"]),
     Example(pattern: "^[A-Z][A-Z0-9]+-[1-9]\\d*$", yes: ["PAY-1", "A1-20"], no: ["PAY-0", "pay-1", "PAY-", "P-1"]),
-    Example(pattern: "^C[A-Z0-9]{8,10}-\\d{10}\\.\\d{6}$", yes: ["C0123ABCD-1700000000.000100"], no: ["C0123ABCD-1700000000x000100"]),
+    Example(
+      pattern: "^C[A-Z0-9]{8,10}-\\d{10}\\.\\d{6}$", yes: ["C0123ABCD-1700000000.000100"],
+      no: ["C0123ABCD-1700000000x000100"]),
     Example(pattern: "^(?:ab|a)(?<rest>c*)?$", yes: ["ab", "a", "acc", "abc"], no: ["b", "abx"]),
     Example(pattern: "^(a*)*$", yes: ["", "aaaa"], no: ["b", "aab"]),
     Example(pattern: "^a{2}b{0,1}c{1,}?$", yes: ["aac", "aabccc"], no: ["abc", "aabbc", "aab"]),

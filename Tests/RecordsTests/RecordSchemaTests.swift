@@ -14,33 +14,56 @@ import Testing
     Example(schema: "true", yes: ["null", "{}"], no: []),
     Example(schema: "false", yes: [], no: ["null", "{}"]),
     Example(schema: "{}", yes: ["1", "[]"], no: []),
-    Example(schema: #"{"type":"integer"}"#, yes: ["1", "-5", "1.0", "18446744073709551615", "1e2"], no: ["1.5", "\"1\"", "null", "true"]),
+    Example(
+      schema: #"{"type":"integer"}"#, yes: ["1", "-5", "1.0", "18446744073709551615", "1e2"],
+      no: ["1.5", "\"1\"", "null", "true"]),
     Example(schema: #"{"type":"number"}"#, yes: ["1", "1.5"], no: ["\"1\"", "null"]),
     Example(schema: #"{"type":["string","null"]}"#, yes: ["\"\"", "null"], no: ["1", "[]", "{}", "false"]),
     Example(schema: #"{"type":["boolean","array"]}"#, yes: ["true", "[1]"], no: ["null", "{}"]),
     Example(schema: #"{"required":["a","b"]}"#, yes: [#"{"a":1,"b":null}"#, "[]", "1"], no: [#"{"a":1}"#, "{}"]),
     Example(schema: #"{"properties":{"a":{"type":"string"}}}"#, yes: ["{}", #"{"a":"x","b":1}"#], no: [#"{"a":1}"#]),
-    Example(schema: #"{"properties":{"a":{}},"additionalProperties":false}"#, yes: ["{}", #"{"a":1}"#], no: [#"{"b":1}"#]),
-    Example(schema: #"{"additionalProperties":{"type":"integer"},"required":["x"]}"#, yes: [#"{"x":1}"#], no: [#"{"x":"1"}"#, #"{"x":1,"y":""}"#]),
-    Example(schema: #"{"enum":["a",1,null,[1,{"k":2}],0.5]}"#, yes: ["\"a\"", "1", "1.0", "null", #"[1.0,{"k":2}]"#, "0.5"], no: ["\"b\"", "2", "false", #"[1,{"k":3}]"#, "[1]"]),
+    Example(
+      schema: #"{"properties":{"a":{}},"additionalProperties":false}"#, yes: ["{}", #"{"a":1}"#], no: [#"{"b":1}"#]),
+    Example(
+      schema: #"{"additionalProperties":{"type":"integer"},"required":["x"]}"#, yes: [#"{"x":1}"#],
+      no: [#"{"x":"1"}"#, #"{"x":1,"y":""}"#]),
+    Example(
+      schema: #"{"enum":["a",1,null,[1,{"k":2}],0.5]}"#, yes: ["\"a\"", "1", "1.0", "null", #"[1.0,{"k":2}]"#, "0.5"],
+      no: ["\"b\"", "2", "false", #"[1,{"k":3}]"#, "[1]"]),
     Example(schema: #"{"enum":[""]}"#, yes: ["\"\""], no: ["\"a\""]),
-    Example(schema: #"{"const":"exactly-this-long-text-of-many-bytes"}"#, yes: ["\"exactly-this-long-text-of-many-bytes\""], no: ["\"exactly-this-XXXX-text-of-many-bytes\"", "\"exactly\""]),
-    Example(schema: #"{"const":{"b":1,"a":[]}}"#, yes: [#"{"a":[],"b":1}"#], no: [#"{"a":[]}"#, #"{"a":[],"b":1,"c":0}"#]),
-    Example(schema: #"{"minLength":2,"maxLength":3}"#, yes: ["\"ab\"", "\"abc\"", "\"éé\"", "\"𝄞𝄞𝄞\"", "5"], no: ["\"a\"", "\"é\"", "\"𝄞\"", "\"abcd\"", "\"éééé\""]),
+    Example(
+      schema: #"{"const":"exactly-this-long-text-of-many-bytes"}"#, yes: ["\"exactly-this-long-text-of-many-bytes\""],
+      no: ["\"exactly-this-XXXX-text-of-many-bytes\"", "\"exactly\""]),
+    Example(
+      schema: #"{"const":{"b":1,"a":[]}}"#, yes: [#"{"a":[],"b":1}"#], no: [#"{"a":[]}"#, #"{"a":[],"b":1,"c":0}"#]),
+    Example(
+      schema: #"{"minLength":2,"maxLength":3}"#, yes: ["\"ab\"", "\"abc\"", "\"éé\"", "\"𝄞𝄞𝄞\"", "5"],
+      no: ["\"a\"", "\"é\"", "\"𝄞\"", "\"abcd\"", "\"éééé\""]),
     Example(schema: #"{"pattern":"^a+$"}"#, yes: ["\"aa\"", "7"], no: ["\"ab\"", "\"\""]),
-    Example(schema: #"{"minimum":1,"maximum":2.5}"#, yes: ["1", "2.5", "\"0\""], no: ["0", "0.99", "2.6", "18446744073709551615"]),
+    Example(
+      schema: #"{"minimum":1,"maximum":2.5}"#, yes: ["1", "2.5", "\"0\""],
+      no: ["0", "0.99", "2.6", "18446744073709551615"]),
     Example(schema: #"{"exclusiveMinimum":1,"exclusiveMaximum":2}"#, yes: ["1.5"], no: ["1", "2", "1.0", "2.0"]),
-    Example(schema: #"{"minimum":9007199254740993}"#, yes: ["9007199254740993", "9007199254740994.0"], no: ["9007199254740992", "9007199254740992.0"]),
-    Example(schema: #"{"maximum":9223372036854775808}"#, yes: ["9223372036854775807", "9223372036854775808"], no: ["9223372036854775809", "1e19"]),
+    Example(
+      schema: #"{"minimum":9007199254740993}"#, yes: ["9007199254740993", "9007199254740994.0"],
+      no: ["9007199254740992", "9007199254740992.0"]),
+    Example(
+      schema: #"{"maximum":9223372036854775808}"#, yes: ["9223372036854775807", "9223372036854775808"],
+      no: ["9223372036854775809", "1e19"]),
     Example(schema: #"{"multipleOf":3}"#, yes: ["9", "-9", "0", "9.0", "18446744073709551615"], no: ["10", "9.5"]),
     Example(schema: #"{"multipleOf":0.01}"#, yes: ["19.99", "0.07", "1", "1e2", "4.35"], no: ["19.999", "0.001"]),
     Example(schema: #"{"multipleOf":0.25}"#, yes: ["0.75", "2"], no: ["0.1"]),
     Example(schema: #"{"minItems":1,"maxItems":2}"#, yes: ["[1]", "[1,[2,3]]", "{}"], no: ["[]", "[1,2,3]"]),
-    Example(schema: #"{"uniqueItems":true}"#, yes: ["[]", "[1,2]", #"["a","b",["a"],{"a":1},{"a":2}]"#, "[0,false,null,\"\"]"], no: ["[1,1.0]", #"[{"a":1,"b":2},{"b":2,"a":1}]"#, #"["x","y","x"]"#]),
+    Example(
+      schema: #"{"uniqueItems":true}"#,
+      yes: ["[]", "[1,2]", #"["a","b",["a"],{"a":1},{"a":2}]"#, "[0,false,null,\"\"]"],
+      no: ["[1,1.0]", #"[{"a":1,"b":2},{"b":2,"a":1}]"#, #"["x","y","x"]"#]),
     Example(schema: #"{"uniqueItems":false}"#, yes: ["[1,1]"], no: []),
     Example(schema: #"{"items":{"type":"string","minLength":1}}"#, yes: ["[]", #"["a"]"#], no: [#"["a",""]"#, "[1]"]),
     Example(schema: #"{"items":false}"#, yes: ["[]"], no: ["[1]"]),
-    Example(schema: #"{"properties":{"a":{"properties":{"b":{"items":{"required":["c"]}}}}}}"#, yes: [#"{"a":{"b":[{"c":1}]}}"#], no: [#"{"a":{"b":[{"c":1},{}]}}"#]),
+    Example(
+      schema: #"{"properties":{"a":{"properties":{"b":{"items":{"required":["c"]}}}}}}"#,
+      yes: [#"{"a":{"b":[{"c":1}]}}"#], no: [#"{"a":{"b":[{"c":1},{}]}}"#]),
   ])
   func `accepts and refuses what the standard says`(example: Example) throws {
     let schema = try RecordSchema(compiling: try JSONValue(parsing: example.schema))
@@ -68,7 +91,10 @@ import Testing
     (#"{"l":[1,2,"x"]}"#, "/l/2", "type", "l[2] must be an integer, but is a string"),
     (#"{"l":[1]}"#, "/l", "minItems", "l must have at least 2 elements, but has 1"),
     (#"{"o":{}}"#, "/o/k", "required", "o.k is required but missing"),
-    (#"{"o":{"k":1,"z~/":"secret"}}"#, "/o/z~0~1", "additionalProperties", "o.z~/ is not a field of the schema, which allows no others"),
+    (
+      #"{"o":{"k":1,"z~/":"secret"}}"#, "/o/z~0~1", "additionalProperties",
+      "o.z~/ is not a field of the schema, which allows no others"
+    ),
     (#"{"d":"31.5.2024"}"#, "/d", "format", "d must be a date such as 2024-05-31"),
     (#"{"n":-1}"#, "/n", "minimum", "n must be at least 0"),
     (#"{"n":1,"n":2}"#, "/n", "uniqueNames", "n is there more than once"),

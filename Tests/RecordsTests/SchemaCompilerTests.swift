@@ -34,9 +34,11 @@ import Testing
     (#"{"required":"a"}"#, "/required"), (#"{"required":[1]}"#, "/required"), (#"{"properties":[]}"#, "/properties"),
     (#"{"properties":{"a":5}}"#, "/properties/a"), (#"{"items":[{}]}"#, "/items"), (#"{"enum":"a"}"#, "/enum"),
     (#"{"minLength":-1}"#, "/minLength"), (#"{"maxItems":1.5}"#, "/maxItems"), (#"{"minimum":"1"}"#, "/minimum"),
-    (#"{"multipleOf":0}"#, "/multipleOf"), (#"{"multipleOf":-2}"#, "/multipleOf"), (#"{"multipleOf":1e-300}"#, "/multipleOf"),
+    (#"{"multipleOf":0}"#, "/multipleOf"), (#"{"multipleOf":-2}"#, "/multipleOf"),
+    (#"{"multipleOf":1e-300}"#, "/multipleOf"),
     (#"{"uniqueItems":1}"#, "/uniqueItems"), (#"{"pattern":5}"#, "/pattern"),
-    (#"{"additionalProperties":7}"#, "/additionalProperties"), (#"{"x-unexpected":"error"}"#, "/x-unexpected"), ("5", ""),
+    (#"{"additionalProperties":7}"#, "/additionalProperties"), (#"{"x-unexpected":"error"}"#, "/x-unexpected"),
+    ("5", ""),
   ])
   func `refuses senseless values and says where`(text: String, pointer: String) throws {
     let schema = try JSONValue(parsing: text)
@@ -56,7 +58,8 @@ import Testing
   }
 
   @Test func `refuses formats and dialects that it does not know`() {
-    #expect(#expect(throws: SchemaError.self) { try RecordSchema(compiling: ["format": "ipv4"]) }?.kind == .unsupportedFormat)
+    #expect(
+      #expect(throws: SchemaError.self) { try RecordSchema(compiling: ["format": "ipv4"]) }?.kind == .unsupportedFormat)
     let old: JSONValue = ["$schema": "http://json-schema.org/draft-07/schema#"]
     #expect(#expect(throws: SchemaError.self) { try RecordSchema(compiling: old) }?.kind == .unsupportedDialect)
   }

@@ -45,7 +45,9 @@ import Testing
   }
 
   @Test func `with impossible chunks is refused`() throws {
-    for (name, value) in [("records", -1), ("records", 1000), ("bytes", Int64.max), ("compressedBytes", 0)] as [(String, Int64)] {
+    for (name, value) in [("records", -1), ("records", 1000), ("bytes", Int64.max), ("compressedBytes", 0)]
+      as [(String, Int64)]
+    {
       let error = try error { object in
         guard case .array(var chunks)? = object["chunks"], case .object(var chunk) = chunks[0] else { return }
         chunk[name] = .integer(value)
@@ -59,9 +61,11 @@ import Testing
 
   @Test func `with something missing, wrong or unknown is refused and says what`() throws {
     #expect(try error { $0["id"] = nil }?.message == "the manifest is not of format 1: id is missing")
-    #expect(try error { $0["id"] = 5 }?.message == "the manifest is not of format 1: /id: the value is of the wrong type")
+    #expect(
+      try error { $0["id"] = 5 }?.message == "the manifest is not of format 1: /id: the value is of the wrong type")
     let hash = try error { $0["contentHash"] = "ABC" }
-    #expect(hash?.message == "the manifest is not of format 1: /contentHash: a hash is 64 lower-case hexadecimal digits")
+    #expect(
+      hash?.message == "the manifest is not of format 1: /contentHash: a hash is 64 lower-case hexadecimal digits")
     #expect(try error { $0["surprise"] = 1 }?.message == "the manifest has members that format 1 does not have")
     #expect(try error { $0["formatVersion"] = nil }?.reason == .invalidManifest)
     #expect(try error { $0["formatVersion"] = 0 }?.reason == .invalidManifest)

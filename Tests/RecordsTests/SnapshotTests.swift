@@ -3,7 +3,9 @@ import Testing
 @testable import DataRecords
 
 @Suite struct `A snapshot` {
-  private func record(_ index: Int) -> [UInt8] { Array(#"{"id":"\#(index)","text":"the text of record \#(index)"}"#.utf8) }
+  private func record(_ index: Int) -> [UInt8] {
+    Array(#"{"id":"\#(index)","text":"the text of record \#(index)"}"#.utf8)
+  }
 
   private func snapshot(
     _ records: Range<Int>, limits: SnapshotEncoder.Limits = .init(chunkBytes: 2000), tally: QualityTally? = nil

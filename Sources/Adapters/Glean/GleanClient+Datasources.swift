@@ -36,7 +36,9 @@ extension GleanError {
 
   private static func namesUnknownDatasource(_ text: String) -> Bool {
     let text = text.lowercased()
-    let signs = ["not found", "does not exist", "doesn't exist", "unknown", "invalid datasource", "no such", "not exist"]
+    let signs = [
+      "not found", "does not exist", "doesn't exist", "unknown", "invalid datasource", "no such", "not exist",
+    ]
     return text.contains("datasource") && signs.contains { text.contains($0) }
   }
 }

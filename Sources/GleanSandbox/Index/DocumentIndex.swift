@@ -144,7 +144,8 @@ extension DocumentIndex {
   }
 
   private func removeOld() throws {
-    guard try Bool.fetchOne(db.cachedStatement(sql: "SELECT EXISTS (SELECT 1 FROM batch WHERE old IS NOT NULL)")) == true
+    guard
+      try Bool.fetchOne(db.cachedStatement(sql: "SELECT EXISTS (SELECT 1 FROM batch WHERE old IS NOT NULL)")) == true
     else { return }
     // The index keeps no text of its own: it has to be told what to forget.
     try run(

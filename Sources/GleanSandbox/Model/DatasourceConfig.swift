@@ -40,7 +40,8 @@ extension DatasourceConfig {
     for name in Self.textFields { _ = try fields.string(name) }
     for name in Self.flagFields { _ = try fields.bool(name) }
     for name in ["crawlerSeedUrls", "aliases"] { _ = try fields.strings(name) }
-    for facet in try fields.strings("hideBuiltInFacets") ?? [] where !["TYPE", "TAG", "AUTHOR", "OWNER"].contains(facet) {
+    for facet in try fields.strings("hideBuiltInFacets") ?? []
+    where !["TYPE", "TAG", "AUTHOR", "OWNER"].contains(facet) {
       throw .invalid("hideBuiltInFacets: unknown value \(facet.prefix(100))")
     }
     for name in ["canonicalizingURLRegex", "canonicalizingTitleRegex", "quicklinks"] {

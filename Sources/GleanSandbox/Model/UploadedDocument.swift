@@ -77,14 +77,15 @@ extension UploadedDocument {
     if let interactions = try fields.object("interactions") {
       for name in ["numViews", "numLikes", "numComments"] { _ = try interactions.integer(name) }
     }
-    metadata = JSONValue.compact([
-      "mimeType": content.map { .string($0.mimeType) },
-      "container": container.map { .string($0) },
-      "owner": owner?.json, "updatedBy": updatedBy?.json, "author": author?.json,
-      "status": status.map { .string($0) },
-      "labels": tags.isEmpty ? nil : .array(tags.map { .string($0) }),
-      "nativeAppUrl": try fields.string("nativeAppUrl").map { .string($0) },
-    ]).text
+    metadata =
+      JSONValue.compact([
+        "mimeType": content.map { .string($0.mimeType) },
+        "container": container.map { .string($0) },
+        "owner": owner?.json, "updatedBy": updatedBy?.json, "author": author?.json,
+        "status": status.map { .string($0) },
+        "labels": tags.isEmpty ? nil : .array(tags.map { .string($0) }),
+        "nativeAppUrl": try fields.string("nativeAppUrl").map { .string($0) },
+      ]).text
   }
 
   private static func comment(_ fields: JSONFields) throws(Refusal) -> String? {

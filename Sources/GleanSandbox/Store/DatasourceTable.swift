@@ -75,8 +75,11 @@ struct DatasourceTable {
     for table in tables {
       try db.execute(sql: "DELETE FROM \(table) WHERE datasource_id = ?", arguments: [id])
     }
-    for table in ["permission_user", "permission_group", "permission_set"] {
-      try db.execute(sql: "DELETE FROM \(table) WHERE identity_id = ?", arguments: [id])
+    let isIdentityOfAnother = try all().contains { $0.id != id && $0.identityID == id }
+    if !isIdentityOfAnother {
+      for table in ["permission_user", "permission_group", "permission_set"] {
+        try db.execute(sql: "DELETE FROM \(table) WHERE identity_id = ?", arguments: [id])
+      }
     }
     try db.execute(sql: "DELETE FROM datasource WHERE id = ?", arguments: [id])
   }

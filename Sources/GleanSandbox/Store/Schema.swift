@@ -20,7 +20,7 @@ enum Schema {
     );
 
     CREATE TABLE datasource (
-      id INTEGER PRIMARY KEY,
+      id INTEGER PRIMARY KEY AUTOINCREMENT,
       key TEXT NOT NULL UNIQUE,
       name TEXT NOT NULL,
       config TEXT NOT NULL,

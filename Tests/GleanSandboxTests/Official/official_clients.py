@@ -310,11 +310,14 @@ def main():
     check(has_access(1_000, STRANGER), "after an update of the permissions the stranger has access")
     indexing.documents.delete(datasource=NAME, object_type="Article", id="Article-1000")
     check(not search(READER, "quokka").results, "a deleted document is not found")
-    events = Glean(
-        api_token=os.environ["GLEAN_SANDBOX_INDEXING_TOKEN"], server_url=base_url
-    ).troubleshooting.post_api_index_v1_debug_datasource_document_events(
-        datasource=NAME, object_type="Article", doc_id="Article-1000"
-    )
+    # The call moved between the two versions.
+    if hasattr(indexing.documents, "debug_events"):
+        read_events = indexing.documents.debug_events
+    else:
+        read_events = Glean(
+            api_token=os.environ["GLEAN_SANDBOX_INDEXING_TOKEN"], server_url=base_url
+        ).troubleshooting.post_api_index_v1_debug_datasource_document_events
+    events = read_events(datasource=NAME, object_type="Article", doc_id="Article-1000")
     check(
         [event.event for event in events.life_cycle_events][:2] == ["DELETED", "DELETION_REQUESTED"],
         "the events tell the deletion",

@@ -20,7 +20,8 @@ final class ManualClock: GleanClock {
 
   func now() -> Date {
     let uptime = uptime()
-    return Self.start.addingTimeInterval(Double(uptime.components.seconds) + Double(uptime.components.attoseconds) / 1e18)
+    return Self.start.addingTimeInterval(
+      Double(uptime.components.seconds) + Double(uptime.components.attoseconds) / 1e18)
   }
 
   func uptime() -> Duration {

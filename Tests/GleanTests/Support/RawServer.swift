@@ -2,9 +2,9 @@ import Foundation
 import Synchronization
 
 #if canImport(Glibc)
-import Glibc
+  import Glibc
 #else
-import Darwin
+  import Darwin
 #endif
 
 /// A TCP server on this machine for what no HTTP server would do: reset a connection, end within an answer, talk
@@ -65,9 +65,9 @@ final class RawServer: Sendable {
 
   private init(listens: Bool = true) throws {
     #if canImport(Glibc)
-    let stream = Int32(SOCK_STREAM.rawValue)
+      let stream = Int32(SOCK_STREAM.rawValue)
     #else
-    let stream = SOCK_STREAM
+      let stream = SOCK_STREAM
     #endif
     let descriptor = socket(AF_INET, stream, 0)
     guard descriptor >= 0 else { throw SocketError(call: "socket", number: errno) }

@@ -70,14 +70,19 @@ final class ScriptedServer: Sendable {
     var logger = Logger(label: "scripted-server")
     logger.logLevel = .critical
     let application = Application(
-      responder: CallbackResponder { request, _ in try await script.respond(to: request) } as CallbackResponder<BasicRequestContext>,
+      responder: CallbackResponder { request, _ in try await script.respond(to: request) }
+        as CallbackResponder<BasicRequestContext>,
       configuration: ApplicationConfiguration(address: .hostname("127.0.0.1", port: 0)),
       onServerRunning: { channel in announcePort.yield(channel.localAddress?.port ?? 0) },
       logger: logger)
     let services = ServiceGroup(
       configuration: ServiceGroupConfiguration(services: [application], gracefulShutdownSignals: [], logger: logger))
     return try await withThrowingTaskGroup(of: Void.self) { group in
-      group.addTask { try await services.run() }
+      group.addTask {
+        // A server that could not start announces no port.
+        defer { announcePort.finish() }
+        try await services.run()
+      }
       let result: Swift.Result<Result, any Error>
       do {
         var port: Int?

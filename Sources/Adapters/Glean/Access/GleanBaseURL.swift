@@ -1,7 +1,7 @@
 #if canImport(FoundationEssentials)
-import FoundationEssentials
+  import FoundationEssentials
 #else
-import Foundation
+  import Foundation
 #endif
 
 /// Where a tenant or a sandbox answers: scheme, host, port and an optional path prefix, without a slash at the end.
@@ -49,9 +49,11 @@ public struct GleanBaseURL: Hashable, Sendable, CustomStringConvertible {
     let name = host.lowercased()
     if name == "localhost" || name == "[::1]" || name == "::1" { return true }
     let octets = name.split(separator: ".", omittingEmptySubsequences: false)
-    return octets.count == 4 && octets.first == "127" && octets.allSatisfy { octet in
-      (1...3).contains(octet.utf8.count) && octet.utf8.allSatisfy { (0x30...0x39).contains($0) } && UInt8(octet) != nil
-    }
+    return octets.count == 4 && octets.first == "127"
+      && octets.allSatisfy { octet in
+        (1...3).contains(octet.utf8.count) && octet.utf8.allSatisfy { (0x30...0x39).contains($0) }
+          && UInt8(octet) != nil
+      }
   }
 
   private static func refusal(_ text: String?, _ problem: String) -> GleanError {

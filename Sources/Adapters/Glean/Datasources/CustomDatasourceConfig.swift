@@ -1,5 +1,5 @@
 /// The configuration of a custom datasource, as `/adddatasource` takes it and `/getdatasourceconfig` returns it.
-/// 
+///
 /// Unset fields are omitted. `/adddatasource` overrides the whole previous configuration, so a field left out is a
 /// field reset.
 public struct CustomDatasourceConfig: Codable, Hashable, Sendable {

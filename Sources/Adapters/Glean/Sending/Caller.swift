@@ -2,9 +2,9 @@ import Logging
 import NIOCore
 
 #if canImport(FoundationEssentials)
-import FoundationEssentials
+  import FoundationEssentials
 #else
-import Foundation
+  import Foundation
 #endif
 
 /// Makes a call: waits for its budget, sends it, repeats it as far as that is allowed and sensible.

@@ -3,9 +3,9 @@ import NIOCore
 import NIOHTTP1
 
 #if canImport(FoundationEssentials)
-import FoundationEssentials
+  import FoundationEssentials
 #else
-import Foundation
+  import Foundation
 #endif
 
 /// Sends one request once and reads its answer, within a time and a size.
@@ -78,7 +78,9 @@ struct Exchange: Sendable {
   }
 
   /// Reads the body up to a size; the rest of a longer one is left unread and its connection closed.
-  private func collect(_ response: HTTPClientResponse, upTo limit: Int) async throws -> (bytes: ByteBuffer, isWhole: Bool) {
+  private func collect(_ response: HTTPClientResponse, upTo limit: Int) async throws -> (
+    bytes: ByteBuffer, isWhole: Bool
+  ) {
     var bytes = ByteBuffer()
     for try await part in response.body {
       let room = limit - bytes.readableBytes

@@ -80,6 +80,7 @@ struct FieldPlanner {
     if field.kind == .array {
       var items = field.items ?? FieldDefinition(name: "", kind: source.kind)
       items.source = source
+      items.isRequired = true
       return array(of: plan(items), field)
     }
     switch source {
@@ -108,7 +109,10 @@ struct FieldPlanner {
     case .boolean: return .boolean
     case .integer: return .integer(integers(field))
     case .number: return decimal(field)
-    case .array: return array(of: plan(field.items ?? FieldDefinition(name: "", kind: .string)), field)
+    case .array:
+      var items = field.items ?? FieldDefinition(name: "", kind: .string)
+      items.isRequired = true
+      return array(of: plan(items), field)
     case .object: return .object(field.fields.map(plan))
     case .string: break
     }

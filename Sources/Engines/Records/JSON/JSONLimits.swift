@@ -3,7 +3,8 @@ public struct JSONLimits: Sendable, Hashable {
   /// The longest text that is read, in bytes.
   public var maximumBytes: Int
 
-  /// The deepest nesting of arrays and objects that hold something; a scalar alone has depth 0. At most 512 is honoured.
+  /// The deepest nesting of arrays and objects that hold something; a scalar alone has depth 0. At most 512 is
+  /// honoured.
   public var maximumDepth: Int
 
   public init(maximumBytes: Int = 64 << 20, maximumDepth: Int = 128) {

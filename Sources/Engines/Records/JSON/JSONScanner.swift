@@ -57,7 +57,9 @@ struct JSONScanner {
       skipSpace()
       let start = offset
       guard let byte = peek() else { throw ended("a member name") }
-      guard byte == UInt8(ascii: "\"") else { throw error(.unexpectedCharacter, "a member name in quotes must be here") }
+      guard byte == UInt8(ascii: "\"") else {
+        throw error(.unexpectedCharacter, "a member name in quotes must be here")
+      }
       let name = try string()
       skipSpace()
       try expect(UInt8(ascii: ":"), "a colon")
@@ -170,7 +172,9 @@ struct JSONScanner {
   }
 
   private mutating func plainRun() -> UnsafeRawBufferPointer {
-    guard offset < bytes.count, let base = bytes.baseAddress else { return UnsafeRawBufferPointer(start: nil, count: 0) }
+    guard offset < bytes.count, let base = bytes.baseAddress else {
+      return UnsafeRawBufferPointer(start: nil, count: 0)
+    }
     let length = bytes_json_plain_prefix((base + offset).assumingMemoryBound(to: UInt8.self), bytes.count - offset)
     defer { offset += length }
     return UnsafeRawBufferPointer(rebasing: bytes[offset..<offset + length])

@@ -2,47 +2,41 @@
 ///
 /// Its tables are written once, before anyone else sees them, and freed with it.
 final class PatternAutomaton: @unchecked Sendable {  // Immutable after `init`.
-  private static let dead: Int32 = 0
-  private static let matched: Int32 = 1
+  /// The tables, to be used only while their automaton lives.
+  struct Tables: BitwiseCopyable {
+    fileprivate let classes: UnsafePointer<UInt8>
+    fileprivate let classCount: Int
+    fileprivate let transitions: UnsafePointer<Int32>
+    fileprivate let acceptsAtEnd: UnsafePointer<Bool>
+    fileprivate let entry: Int32
+
+    func matches(_ bytes: UnsafePointer<UInt8>, _ count: Int) -> Bool {
+      var state = entry
+      var index = 0
+      while index < count, state > matched {
+        state = transitions[Int(state) &* classCount &+ Int(classes[Int(bytes[index])])]
+        index &+= 1
+      }
+      return acceptsAtEnd[Int(state)]
+    }
+  }
+
+  fileprivate static var dead: Int32 { 0 }
+  fileprivate static var matched: Int32 { 1 }
   private static let maximumStates = 12_000
   private static let maximumWork = 400_000
 
-  private let classes: UnsafeMutablePointer<UInt8>
-  private let classCount: Int
-  private let transitions: UnsafeMutablePointer<Int32>
-  private let acceptsAtEnd: UnsafeMutablePointer<Bool>
-  private let entry: Int32
+  let tables: Tables
+  private let arena = Arena()
 
   /// Nil when the automaton would have too many states.
   init?(_ program: PatternProgram) {
     let (classOf, representatives) = Self.byteClasses(of: program)
     var builder = Builder(program, representatives)
     guard let entry = builder.build() else { return nil }
-    self.entry = entry
-    classCount = representatives.count
-    classes = .allocate(capacity: 256)
-    classes.initialize(from: classOf, count: 256)
-    transitions = .allocate(capacity: builder.transitions.count)
-    transitions.initialize(from: builder.transitions, count: builder.transitions.count)
-    acceptsAtEnd = .allocate(capacity: builder.acceptsAtEnd.count)
-    acceptsAtEnd.initialize(from: builder.acceptsAtEnd, count: builder.acceptsAtEnd.count)
-  }
-
-  deinit {
-    classes.deallocate()
-    transitions.deallocate()
-    acceptsAtEnd.deallocate()
-  }
-
-  func matches(_ bytes: UnsafePointer<UInt8>, _ count: Int) -> Bool {
-    var state = entry
-    var index = 0
-    while index < count {
-      if state <= Self.matched { break }
-      state = transitions[Int(state) &* classCount &+ Int(classes[Int(bytes[index])])]
-      index &+= 1
-    }
-    return acceptsAtEnd[Int(state)]
+    tables = Tables(
+      classes: arena.copy(classOf), classCount: representatives.count,
+      transitions: arena.copy(builder.transitions), acceptsAtEnd: arena.copy(builder.acceptsAtEnd), entry: entry)
   }
 
   /// Bytes that no range of the program tells apart.

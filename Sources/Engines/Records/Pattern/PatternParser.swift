@@ -208,7 +208,9 @@ struct PatternParser {
     if let scalar = Unicode.Scalar(high) { return scalar }
     if high < 0xDC00, accept("\\"), accept("u") {
       let low = try unit(digits: 4, from: start)
-      if (0xDC00...0xDFFF).contains(low), let scalar = Unicode.Scalar(0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00)) {
+      if (0xDC00...0xDFFF).contains(low),
+        let scalar = Unicode.Scalar(0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00))
+      {
         return scalar
       }
     }

@@ -7,7 +7,7 @@ public struct RecordPattern: Sendable {
   private let program: PatternProgram
 
   /// Nil for the rare pattern whose automaton would be too large; the program is then followed step by step.
-  private let automaton: PatternAutomaton?
+  let automaton: PatternAutomaton?
 
   /// - Throws: ``PatternError`` for wrong or unsupported syntax.
   public init(compiling text: String) throws(PatternError) {
@@ -25,7 +25,7 @@ public struct RecordPattern: Sendable {
   /// The bytes must be valid UTF-8.
   public func matches(utf8 bytes: UnsafeBufferPointer<UInt8>) -> Bool {
     guard let base = bytes.baseAddress else { return simulate(bytes) }
-    return automaton?.matches(base, bytes.count) ?? simulate(bytes)
+    return automaton?.tables.matches(base, bytes.count) ?? simulate(bytes)
   }
 
   private func simulate(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {

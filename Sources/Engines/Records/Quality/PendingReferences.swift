@@ -35,7 +35,7 @@ struct PendingReferences {
       place = last.key
     } else if Int32(keys.count) < Self.maximumKeyBytes {
       let start = Int32(keys.count)
-      keys.append(contentsOf: key.prefix(QualityPass.longestKeyInExample))
+      keys.append(contentsOf: key.prefix(QualityPass.longestKeyInExample * 4))
       place = start..<Int32(keys.count)
     }
     references.append(
@@ -44,7 +44,7 @@ struct PendingReferences {
 
   func key(of reference: Reference) -> String? {
     guard let key = reference.key, !key.isEmpty else { return nil }
-    return String(decoding: keys[Int(key.lowerBound)..<Int(key.upperBound)], as: UTF8.self)
+    return keys[Int(key.lowerBound)..<Int(key.upperBound)].withUnsafeBufferPointer { QualityPass.shortened($0) }
   }
 
   /// Lets go of what is resolved by now; what remains are the references whose keys have not come.

@@ -1,5 +1,5 @@
 /// Failing examples, the first few of every rule, so that a frequent failure does not hide a rare one.
-public struct QualityExamples: Sendable, Hashable, Codable {
+public struct QualityExamples: Sendable, Hashable {
   /// How many are shown altogether.
   public let limit: Int
 
@@ -38,5 +38,23 @@ public struct QualityExamples: Sendable, Hashable, Codable {
       example.record += records
       add(example)
     }
+  }
+}
+
+extension QualityExamples: Codable {
+  private enum CodingKeys: CodingKey {
+    case limit, all
+  }
+
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    self.init(limit: try container.decode(Int.self, forKey: .limit))
+    for example in try container.decode([QualityExample].self, forKey: .all) { add(example) }
+  }
+
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(limit, forKey: .limit)
+    try container.encode(all, forKey: .all)
   }
 }

@@ -24,15 +24,17 @@ extension QualityPass {
 
     var isComplete = true
     var field = 0
-    while field < requiredFields.count {
-      if requiredFields[field].place(in: root, slots) != 0 {
+    while field < requiredSlots.count {
+      let slot = requiredSlots[field]
+      let place = slot >= 0 ? Self.place(slot, root, slots) : requiredFields[field].place(in: root, slots)
+      if place != 0 {
         requiredCounts[field] += 1
       } else {
         isComplete = false
       }
       field += 1
     }
-    if relationFields.isEmpty {
+    if relationTraits.isEmpty {
       if isComplete { tally.complete += 1 }
     } else {
       countReferences(root, keyPlace, slots, isComplete)
@@ -109,7 +111,7 @@ extension QualityPass {
     }
   }
 
-  private static func shortened(_ key: UnsafeBufferPointer<UInt8>) -> String {
+  static func shortened(_ key: UnsafeBufferPointer<UInt8>) -> String {
     String(String(decoding: key.prefix(longestKeyInExample * 4), as: UTF8.self).prefix(longestKeyInExample))
   }
 }

@@ -8,10 +8,12 @@ extension QualityPass {
     // References to other targets come first, so that it is known whether the open ones decide.
     for itself in [false, true] {
       var index = 0
-      while index < relationFields.count {
+      while index < relationTraits.count {
         defer { index += 1 }
-        guard (plan.relationships[index].target == QualityPlan.itself) == itself else { continue }
-        let place = relationFields[index].place(in: root, slots)
+        let traits = relationTraits[index]
+        guard traits.isItself == itself else { continue }
+        let place =
+          traits.slot >= 0 ? Self.place(traits.slot, root, slots) : relationFields[index].place(in: root, slots)
         guard place != 0 else { continue }
         let value = root.at(place)
         var references = 0
@@ -41,7 +43,7 @@ extension QualityPass {
     _ index: Int, _ value: TapeValue, _ root: TapeValue, _ keyPlace: Int, _ itself: Bool, _ isComplete: inout Bool,
     _ waits: inout Bool
   ) {
-    let isEssential = plan.relationships[index].isEssential
+    let isEssential = relationTraits[index].isEssential
     if itself {
       let hash = withKey(value) { KeySet.hash($0) } ?? 0
       if keys.contains(hash: hash) {

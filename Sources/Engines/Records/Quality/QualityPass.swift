@@ -23,6 +23,11 @@ public struct QualityPass: ~Copyable {
   let requiredFields: [RecordField]
   let relationFields: [RecordField]
 
+  /// The slots of the required fields, and what must be known of every relationship: read for every record, without
+  /// counting references.
+  let requiredSlots: [Int]
+  let relationTraits: [RelationTraits]
+
   /// The keys of the records that were read so far; another pass may resolve its references with them.
   public let keys = KeySet()
 
@@ -49,6 +54,11 @@ public struct QualityPass: ~Copyable {
     keyField = RecordField(plan.keyField, in: program)
     requiredFields = plan.requiredFields.map { [program] in RecordField($0, in: program) }
     relationFields = plan.relationships.map { [program] in RecordField($0.field, in: program) }
+    requiredSlots = requiredFields.map(\.slot)
+    relationTraits = zip(plan.relationships, relationFields).map { relationship, field in
+      RelationTraits(
+        slot: field.slot, isItself: relationship.target == QualityPlan.itself, isEssential: relationship.isEssential)
+    }
     validator = SchemaValidator(program, maximumViolations: 100)
     tally = QualityTally(maximumExamples: plan.maximumExamples)
     violations = [Int](repeating: 0, count: program.rules.count)
@@ -81,17 +91,12 @@ public struct QualityPass: ~Copyable {
   }
 
   public mutating func consume(_ ndjson: [UInt8]) throws(JSONError) {
-    let outcome: Result<Void, JSONError> = ndjson.withUnsafeBytes { bytes in
-      do throws(JSONError) {
-        return .success(try consume(bytes))
-      } catch {
-        return .failure(error)
-      }
-    }
-    try outcome.get()
+    try ndjson.withBytes { bytes throws(JSONError) in try consume(bytes) }
   }
 
   /// Ends the stream: the last record needs no newline, and references that are still open point nowhere.
+  ///
+  /// To be called once; the pass has nothing more to say afterwards.
   public mutating func finish() throws(JSONError) -> QualityTally {
     if !carried.isEmpty || skipped > 0 { try finishCarried(lineEnd: 0) }
     settleReferences()
@@ -107,6 +112,20 @@ public struct QualityPass: ~Copyable {
       tally.relationships[relationship.name] = relation
     }
     return tally
+  }
+
+  /// Flat, so that reading it copies nothing.
+  struct RelationTraits: BitwiseCopyable {
+    let slot: Int
+    let isItself: Bool
+    let isEssential: Bool
+  }
+
+  /// The place of a field's value on the tape, where the validator has found it; 0 if it is missing or null.
+  @inline(__always)
+  static func place(_ slot: Int, _ root: TapeValue, _ slots: UnsafePointer<UInt32>) -> Int {
+    let place = Int(slots[slot])
+    return place != 0 && root.at(place).tag == Tag.null ? 0 : place
   }
 
   // MARK: Records across buffers
@@ -128,13 +147,6 @@ public struct QualityPass: ~Copyable {
     }
     let line = carried
     carried.removeAll(keepingCapacity: true)
-    let outcome: Result<Void, JSONError> = line.withUnsafeBytes { bytes in
-      do throws(JSONError) {
-        return .success(try record(bytes, lineEnd: lineEnd, isPadded: false))
-      } catch {
-        return .failure(error)
-      }
-    }
-    try outcome.get()
+    try line.withBytes { bytes throws(JSONError) in try record(bytes, lineEnd: lineEnd, isPadded: false) }
   }
 }

@@ -4,7 +4,7 @@ struct RecordField {
   let pointer: JSONPointer
 
   /// Where the validator has put the member's place, for a field of the record itself that the schema knows; else -1.
-  private let slot: Int
+  let slot: Int
 
   /// A name, or a JSON pointer if it starts with a slash.
   init(_ name: String, in program: SchemaProgram) {

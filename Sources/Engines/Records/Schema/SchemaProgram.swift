@@ -6,7 +6,11 @@ final class SchemaProgram: @unchecked Sendable {  // Immutable after `init`; the
   let instructions: UnsafePointer<SchemaInstruction>
   let objects: UnsafePointer<SchemaObject>
   let decimalSteps: UnsafePointer<DecimalStep>
-  let enumerations: [SchemaEnumeration]
+  /// The strings of each `enum`, and its other values.
+  let enumeratedStrings: UnsafePointer<NameTable>
+  let enumeratedOthers: [[JSONValue]]
+
+  let automata: UnsafePointer<PatternAutomaton.Tables?>
   let patterns: [RecordPattern]
 
   /// What each instruction is, for people.
@@ -31,7 +35,9 @@ final class SchemaProgram: @unchecked Sendable {  // Immutable after `init`; the
     instructions = compiler.arena.copy(compiler.instructions)
     objects = compiler.arena.copy(compiler.objects)
     decimalSteps = compiler.arena.copy(compiler.decimalSteps)
-    enumerations = compiler.enumerations
+    enumeratedStrings = compiler.arena.copy(compiler.enumerations.map(\.strings))
+    enumeratedOthers = compiler.enumerations.map(\.others)
+    automata = compiler.arena.copy(compiler.patterns.map { $0.automaton?.tables })
     patterns = compiler.patterns
     rules = compiler.rules
     slotNames = compiler.slotNames

@@ -174,9 +174,9 @@ struct SchemaValidator: ~Copyable {
   private func isListed(_ value: TapeValue, _ enumeration: Int) -> Bool {
     if value.tag == Tag.string {
       let bytes = value.stringBytes
-      return bytes.baseAddress.map { program.enumerations[enumeration].strings.slot($0, bytes.count) >= 0 } ?? false
+      return bytes.baseAddress.map { program.enumeratedStrings[enumeration].slot($0, bytes.count) >= 0 } ?? false
     }
-    return program.enumerations[enumeration].others.contains { value.equals($0) }
+    return program.enumeratedOthers[enumeration].contains { value.equals($0) }
   }
 
   private mutating func checkString(_ value: TapeValue, _ range: InstructionRange) {
@@ -200,7 +200,9 @@ struct SchemaValidator: ~Copyable {
           fail(position, value)
         }
       case .pattern:
-        if !program.patterns[Int(instruction.operand)].matches(utf8: bytes) { fail(position, value) }
+        let pattern = Int(instruction.operand)
+        let matches = program.automata[pattern]?.matches(base, bytes.count)
+        if !(matches ?? program.patterns[pattern].matches(utf8: bytes)) { fail(position, value) }
       default:
         let format = TextFormat(rawValue: UInt8(truncatingIfNeeded: instruction.operand))
         if let format, !format.matches(base, bytes.count) { fail(position, value) }

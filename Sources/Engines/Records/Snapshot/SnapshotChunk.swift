@@ -77,13 +77,6 @@ public struct SnapshotChunk: Sendable, Hashable {
   }
 
   public static func decode(_ compressed: [UInt8], _ descriptor: Descriptor) throws(SnapshotError) -> [UInt8] {
-    let outcome: Result<[UInt8], SnapshotError> = compressed.withUnsafeBytes { bytes in
-      do throws(SnapshotError) {
-        return .success(try decode(bytes, descriptor))
-      } catch {
-        return .failure(error)
-      }
-    }
-    return try outcome.get()
+    try compressed.withBytes { bytes throws(SnapshotError) in try decode(bytes, descriptor) }
   }
 }

@@ -63,14 +63,7 @@ public struct SnapshotEncoder: ~Copyable {
   }
 
   public mutating func append(_ record: [UInt8]) throws(SnapshotError) -> SnapshotChunk? {
-    let outcome: Result<SnapshotChunk?, SnapshotError> = record.withUnsafeBytes { bytes in
-      do throws(SnapshotError) {
-        return .success(try append(bytes))
-      } catch {
-        return .failure(error)
-      }
-    }
-    return try outcome.get()
+    try record.withBytes { bytes throws(SnapshotError) in try append(bytes) }
   }
 
   /// Adds all records of a buffer of whole lines and gives the chunks that became full; blank lines are left out.

@@ -36,7 +36,7 @@ public struct SnapshotHash: Sendable, Hashable, CustomStringConvertible {
   }
 
   /// The hash of the bytes.
-  public init(of bytes: [UInt8]) { self = bytes.withUnsafeBytes { SnapshotHash(of: $0) } }
+  public init(of bytes: [UInt8]) { self = bytes.withBytes { SnapshotHash(of: $0) } }
 
   public var description: String {
     let digits = Array("0123456789abcdef".utf8)

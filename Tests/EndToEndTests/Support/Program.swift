@@ -1,0 +1,109 @@
+import Foundation
+import Subprocess
+import SystemPackage
+import Testing
+import _DataOpsTestKit
+
+/// The built program with a data directory of its own, run as a person runs it.
+struct Program: Sendable {
+  /// How a run ended.
+  struct Outcome: Sendable, CustomTestStringConvertible {
+    let exitCode: Int32
+    let output: String
+    let error: String
+
+    var testDescription: String { "exit \(exitCode)\n--- output\n\(output)--- error\n\(error)" }
+  }
+
+  let directory: TemporaryDirectory
+  var environment: [String: String] = [:]
+
+  init() throws {
+    directory = try TemporaryDirectory()
+  }
+
+  var data: String { directory.path("data") }
+
+  func run(_ arguments: String...) async throws -> Outcome { try await run(arguments) }
+
+  func run(_ arguments: [String]) async throws -> Outcome {
+    let result = try await Subprocess.run(
+      .path(FilePath(Self.executable)), arguments: Arguments(arguments), environment: .custom(variables),
+      output: .string(limit: 16 << 20), error: .string(limit: 16 << 20))
+    return Outcome(
+      exitCode: result.terminationStatus.code, output: result.standardOutput, error: result.standardError)
+  }
+
+  /// Runs the program, and `body` as soon as it has written `text` to standard error or output.
+  func run(
+    _ arguments: [String], until text: String, then body: @Sendable @escaping (Running) async throws -> Void
+  ) async throws -> Outcome {
+    let result = try await Subprocess.run(
+      .path(FilePath(Self.executable)), arguments: Arguments(arguments), environment: .custom(variables),
+      output: .sequence, error: .combinedWithOutput
+    ) { execution in
+      var seen = ""
+      var isWaiting = true
+      for try await chunk in execution.standardOutput {
+        seen += chunk.withUnsafeBytes { String(decoding: $0, as: UTF8.self) }
+        if isWaiting, seen.contains(text) {
+          isWaiting = false
+          try await body(Running(process: execution.processIdentifier, seen: seen))
+        }
+      }
+      return seen
+    }
+    return Outcome(exitCode: result.terminationStatus.code, output: result.closureResult, error: "")
+  }
+
+  /// A run that is under way.
+  struct Running: Sendable {
+    fileprivate let process: ProcessIdentifier
+    /// What it has written.
+    let seen: String
+
+    func interrupt() { kill(process.value, SIGINT) }
+  }
+
+  /// The names of all datasets that the registry holds.
+  func datasetNames() async throws -> [String] {
+    struct Row: Decodable { let name: String }
+    let outcome = try await run("dataset", "list", "--output", "json")
+    return try JSONDecoder().decode([Row].self, from: Data(outcome.output.utf8)).map(\.name)
+  }
+
+  /// A client that uses the embedded sandbox server.
+  func addClient(_ name: String = "Quillmere Clinic") async throws {
+    let outcome = try await run("client", "add", name, "--industry", "healthcare")
+    try #require(outcome.exitCode == 0, "\(outcome)")
+  }
+
+  /// Nothing of the environment that the tests run in reaches the program.
+  private var variables: [Subprocess.Environment.Key: String] {
+    let own = [
+      "PATH": "/usr/bin:/bin", "HOME": directory.path, "USER": "tess", "DATAOPS_DATA": data,
+      "DATAOPS_SANDBOX_INDEXING_DELAY": "0",
+    ].merging(environment) { _, new in new }
+    return Dictionary(own.compactMap { name, value in
+      Subprocess.Environment.Key(rawValue: name).map { ($0, value) }
+    }) { first, _ in first }
+  }
+
+  /// Beside the test bundle.
+  static let executable: String = {
+    let bundle = Bundle.allBundles.first { $0.bundlePath.hasSuffix(".xctest") } ?? Bundle.main
+    let folder = bundle.bundlePath.hasSuffix(".xctest")
+      ? URL(fileURLWithPath: bundle.bundlePath).deletingLastPathComponent() : bundle.bundleURL
+    return folder.appendingPathComponent("dataops").path
+  }()
+}
+
+extension TerminationStatus {
+  /// The exit code, or 128 plus the signal that ended it, as a shell gives it.
+  fileprivate var code: Int32 {
+    switch self {
+    case .exited(let code): code
+    case .signaled(let signal): 128 + signal
+    }
+  }
+}
