@@ -70,6 +70,7 @@ let package = Package(
       dependencies: [
         "DataOpsCore", "DataOpsLifecycle",
         .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ],
       path: "Sources/Adapters/SQLStorage"),
     .target(
@@ -136,7 +137,6 @@ let package = Package(
       name: "_DataOpsTestKit",
       dependencies: [
         "DataOpsCore", "DataOpsLifecycle", "DataOpsSQLStorage", "DataOpsObjectFiles",
-        .product(name: "Subprocess", package: "swift-subprocess"),
       ],
       path: "Sources/TestKit"),
     .testTarget(name: "CoreTests", dependencies: ["DataOpsCore"]),
@@ -159,7 +159,8 @@ let package = Package(
       ]),
     .testTarget(
       name: "StorageTests",
-      dependencies: ["DataOpsSQLStorage", "DataOpsObjectFiles", "_DataOpsTestKit"]),
+      dependencies: ["DataOpsCore", "DataOpsLifecycle", "DataOpsSQLStorage", "DataOpsObjectFiles", "_DataOpsTestKit"],
+      exclude: ["SQLite/schema.sql"]),
     .testTarget(
       name: "LifecycleTests",
       dependencies: [

@@ -60,14 +60,16 @@ package struct OperationRunner: Sendable {
   private func perform(_ name: StepName, _ claimed: ClaimedOperation) async throws -> (ClaimedOperation, OperationMachine.Action) {
     let (claimed, row) = try await begin(name, claimed)
     news(.stepBegan(claimed.operation, claimed.dataset, name, attempt: row.attempts))
+    let work = work(on: row, claimed)
     do {
-      let result = try await attempt(name, row, claimed)
+      let result = try await attempt(name, work)
       try Task.checkCancellation()
       return try await commit(result, of: row, claimed)
     } catch {
       // An interrupted run changes nothing more: the operation is taken up again by whoever comes next.
       if Task.isCancelled { throw CancellationError() }
-      return try await commit(Failure(wrapping: error), of: row, claimed)
+      let failure = Failure(wrapping: error)
+      return try await commit(failure, of: row, claimed, also: steps[name]?.record(failure, work))
     }
   }
 
@@ -94,13 +96,10 @@ package struct OperationRunner: Sendable {
     }
   }
 
-  private func attempt(_ name: StepName, _ row: OperationStep, _ claimed: ClaimedOperation) async throws -> StepResult {
-    guard let step = steps[name] else {
-      throw Failure(.internalError, "no code is registered for step \(name.rawValue)")
-    }
-    let work = StepWork(
+  private func work(on row: OperationStep, _ claimed: ClaimedOperation) -> StepWork {
+    StepWork(
       services: services, operation: claimed.operation, step: row, dataset: claimed.dataset, client: claimed.client,
-      report: { [news] in news(.stepProgressed(claimed.operation, name, $0)) },
+      report: { [news] in news(.stepProgressed(claimed.operation, row.name, $0)) },
       saveCheckpoint: { [services] checkpoint in
         try await services.storage.write { registry in
           // The update checks the fence: a run that lost its operation keeps nothing.
@@ -110,12 +109,18 @@ package struct OperationRunner: Sendable {
           try registry.store(row)
         }
       })
+  }
+
+  private func attempt(_ name: StepName, _ work: StepWork) async throws -> StepResult {
+    guard let step = steps[name] else {
+      throw Failure(.internalError, "no code is registered for step \(name.rawValue)")
+    }
     return try await services.time.limit(name.timeLimit) {
       try await step.run(work)
     } orThrow: {
       Failure(
         .stepTimedOut, "step \(name.rawValue) took longer than \(name.timeLimit)",
-        remedy: "Retry the dataset: dataops dataset retry \(claimed.dataset.id)")
+        remedy: "Retry the dataset: dataops dataset retry \(work.dataset.id)")
     }
   }
 
@@ -152,7 +157,7 @@ package struct OperationRunner: Sendable {
   }
 
   private func commit(
-    _ failure: Failure, of row: OperationStep, _ claimed: ClaimedOperation
+    _ failure: Failure, of row: OperationStep, _ claimed: ClaimedOperation, also record: StepResult.Commit?
   ) async throws -> (ClaimedOperation, OperationMachine.Action) {
     let now = services.time.now()
     let policy = services.policy
@@ -174,6 +179,7 @@ package struct OperationRunner: Sendable {
       // What the step journaled before it failed is where its next attempt goes on.
       step.checkpoint = try registry.steps(of: operation.id).first { $0.name == row.name }?.checkpoint
       operation.failure = failure.at(row.name)
+      if let record, let dataset = try registry.dataset(operation.datasetID) { try record(registry, dataset) }
       try apply(action, to: &operation, at: now, identifiers: identifiers, in: registry)
       try registry.update(operation)
       try registry.store(step)

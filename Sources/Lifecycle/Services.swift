@@ -1,4 +1,4 @@
-package import DataOpsCore
+internal import DataOpsCore
 package import Logging
 
 /// Everything that the lifecycle needs from outside, handed in once by the composition root.
@@ -51,9 +51,4 @@ package struct Policy: Sendable, Hashable {
   package var uploadsAtOnce = 3
 
   package init() {}
-}
-
-/// Where new identities come from; nothing else reaches for randomness.
-package protocol IdentifierSource: Sendable {
-  func next<Entity>(_ type: Entity.Type) -> Identifier<Entity>
 }

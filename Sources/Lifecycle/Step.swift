@@ -8,6 +8,13 @@ package protocol Step: Sendable {
   ///
   /// May be run again after a crash at any point; what it makes outside has a deterministic name and is adopted when found.
   func run(_ work: StepWork) async throws(Failure) -> StepResult
+
+  /// What is to be written down, in the transaction that keeps `failure`, about a run that failed; nil for nothing.
+  func record(_ failure: Failure, _ work: StepWork) -> StepResult.Commit?
+}
+
+extension Step {
+  package func record(_ failure: Failure, _ work: StepWork) -> StepResult.Commit? { nil }
 }
 
 /// What a step works on, as it was when the step began.
@@ -68,11 +75,13 @@ package struct StepResult: Sendable {
   package let checkpoint: JSON?
   package let next: Next
   /// The changes that belong to the step's completion; runs in its transaction, with the current dataset.
-  package let commit: @Sendable (any RegistryWriting, Dataset) throws -> Void
+  package let commit: Commit
+
+  package typealias Commit = @Sendable (any RegistryWriting, Dataset) throws -> Void
 
   package init(
     _ detail: String, checkpoint: JSON? = nil, next: Next = .proceed,
-    commit: @escaping @Sendable (any RegistryWriting, Dataset) throws -> Void = { _, _ in }
+    commit: @escaping Commit = { _, _ in }
   ) {
     self.detail = detail
     self.checkpoint = checkpoint

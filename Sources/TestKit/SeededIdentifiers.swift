@@ -1,8 +1,9 @@
 package import DataOpsCore
+package import DataOpsLifecycle
 import Synchronization
 
 /// Identities that are the same in every run, at the time of a ``ManualTime``.
-package final class SeededIdentifiers: Sendable {
+package final class SeededIdentifiers: IdentifierSource {
   private let time: ManualTime
   private let generator: Mutex<SeededGenerator>
 

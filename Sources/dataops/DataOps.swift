@@ -16,16 +16,20 @@ struct DataOps: AsyncParsableCommand {
 
       Exit codes:
         0   done
-        1   it worked, and the data did not: the quality gate is closed, an archive or the audit trail is damaged, a run was cancelled
+        1   it worked, and the data did not: the gate is closed, an archive or the
+            audit trail is damaged, a run was cancelled
         64  the command line is wrong
-        65  what was asked for does not fit: a template is refused, a name is taken, a state forbids it
+        65  it does not fit: a template is refused, a name is taken, or the state
+            of the dataset forbids it
         66  there is no such client, dataset, operation or template
         69  search cannot be reached, or failed
         70  a defect in this program
         73  the data directory cannot be written
         74  the disk is full, or reading or writing failed
-        75  not now; try again or resume: in use by another process, a limit is reached, interrupted, timed out
-        77  not allowed: search refused a credential, a path leaves the template library, approvals are missing
+        75  not now; resume or try again: in use by another process, interrupted,
+            timed out, a limit is reached
+        77  not allowed: search refused a credential, a path leaves the template
+            library, approvals are missing
         78  a setting is wrong, or the data directory is of a newer version
 
       Shell completions: dataops --generate-completion-script bash (or zsh, fish).

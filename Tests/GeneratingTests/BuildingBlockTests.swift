@@ -19,6 +19,25 @@ import Testing
   }
 }
 
+@Suite struct `A million keys` {
+  /// Channel, second and microsecond packed into one number.
+  @Test func `of messages are unique`() {
+    let keys = Fixture.world().keys.messages
+    var packed = (0..<1_000_000).map { index in
+      let placement = keys.placement(of: index)
+      return UInt64(placement.channel) << 56 | UInt64(placement.seconds) << 20 | UInt64(placement.micros)
+    }
+    packed.sort()
+    #expect(zip(packed, packed.dropFirst()).allSatisfy { $0 < $1 })
+  }
+
+  @Test func `of pages are unique`() {
+    let keys = IndexScrambler(size: 900_000_000, key: 9)
+    let numbers = (0..<1_000_000 as Range<UInt64>).map { keys($0) }.sorted()
+    #expect(zip(numbers, numbers.dropFirst()).allSatisfy { $0 < $1 })
+  }
+}
+
 @Suite struct `Random numbers` {
   @Test func `are those of SplitMix64`() {
     var random = RandomSource(key: 1_234_567)
@@ -79,7 +98,8 @@ import Testing
 
 @Suite struct `Text for a pattern` {
   @Test(arguments: [
-    "^[A-Z]{2,5}-[0-9]+$", "^(CVE|RFC)-\\d{4}-\\d{4,7}$", "^[^a-z\\s]{3}$", "^a?b*c+$", "^(?:x|yy|zzz){2}$", "\\w+\\.txt",
+    "^[A-Z]{2,5}-[0-9]+$", "^(CVE|RFC)-\\d{4}-\\d{4,7}$", "^[^a-z\\s]{3}$", "^a?b*c+$", "^(?:x|yy|zzz){2}$",
+    "\\w+\\.txt",
     "^.{4}$", "[äöü]{2}",
   ])
   func `matches it`(text: String) throws {
@@ -122,7 +142,10 @@ import Testing
     #expect(String(decoding: bytes, as: UTF8.self) == expected)
   }
 
-  @Test(arguments: [("settlement runs", "Settlement runs"), ("pacs.008 fails", "Pacs.008 fails"), ("ci", "Ci"), ("ledger-core up", "ledger-core up"), ("Élan", "Élan")])
+  @Test(arguments: [
+    ("settlement runs", "Settlement runs"), ("pacs.008 fails", "Pacs.008 fails"), ("ci", "Ci"),
+    ("ledger-core up", "ledger-core up"), ("Élan", "Élan"),
+  ])
   func `begin with a capital where that is a word`(text: String, expected: String) {
     var bytes = Array(text.utf8)
     bytes.capitalizeWord(at: 0)

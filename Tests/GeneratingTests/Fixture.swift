@@ -195,7 +195,9 @@ enum Fixture {
     }
   }
 
-  private static func field(_ name: String, _ more: JSONValue) -> JSONValue { field(name, "string", required: true, more) }
+  private static func field(_ name: String, _ more: JSONValue) -> JSONValue {
+    field(name, "string", required: true, more)
+  }
 
   private static func field(_ name: String, _ type: String, _ more: JSONValue) -> JSONValue {
     field(name, type, required: true, more)

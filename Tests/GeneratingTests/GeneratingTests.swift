@@ -193,12 +193,18 @@ import Testing
       document[at: "/sample_queries/\(index)/query"] = .string("marker\(11 - index)")
     }
     let generator = try RecordGenerator(template: Fixture.read(document), world: Fixture.world(), count: 3)
-    #expect(try generator.records().map { $0["title"]?.string } == ["Fixture marker11", "Fixture marker10", "Fixture marker9"])
+    #expect(
+      try generator.records().map { $0["title"]?.string } == [
+        "Fixture marker11", "Fixture marker10", "Fixture marker9",
+      ])
   }
 
   @Test func `replaces queries that it cannot answer, in order`() throws {
     let generator = try Fixture.generator(.custom, count: 2)
-    #expect(generator.answers.prefix(5).map(\.query) == ["marker0 fixture", "marker1 fixture"] + ["marker0 fixture", "marker1 fixture", "marker0 fixture"])
+    #expect(
+      generator.answers.prefix(5).map(\.query) == ["marker0 fixture", "marker1 fixture"] + [
+        "marker0 fixture", "marker1 fixture", "marker0 fixture",
+      ])
   }
 
   @Test(arguments: [0, -1, 100_000_001])

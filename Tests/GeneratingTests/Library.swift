@@ -10,7 +10,8 @@ enum Library {
   static let paths: [String] = {
     let files = FileManager.default.enumerator(at: root, includingPropertiesForKeys: nil)
     let found = files?.compactMap { ($0 as? URL)?.standardizedFileURL.path() } ?? []
-    return found.filter { $0.hasSuffix(".json") }.map { String($0.dropFirst(root.path().count).drop { $0 == "/" }) }.sorted()
+    return found.filter { $0.hasSuffix(".json") }.map { String($0.dropFirst(root.path().count).drop { $0 == "/" }) }
+      .sorted()
   }()
 
   static func bytes(_ path: String) throws -> [UInt8] {

@@ -28,7 +28,8 @@ import Testing
       schema: try RecordSchema(compiling: template.jsonSchema),
       requiredFields: template.fields.filter(\.isRequired).map(\.name), keyField: "id",
       relationships: template.relationships.map {
-        QualityPlan.Relationship(name: $0.name, field: $0.field, target: $0.target.rawValue, isEssential: $0.isEssential)
+        QualityPlan.Relationship(
+          name: $0.name, field: $0.field, target: $0.target.rawValue, isEssential: $0.isEssential)
       })
     var pass = QualityPass(plan: plan) { target, key in
       RelationshipTarget(rawValue: target).map { world.contains(String(decoding: key, as: UTF8.self), in: $0) } ?? false

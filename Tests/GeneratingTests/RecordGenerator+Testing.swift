@@ -1,16 +1,11 @@
-import Crypto
 import DataGenerating
 import DataRecords
 
 extension RecordGenerator {
   var lines: [UInt8] { batches(of: 100).reduce([], +) }
 
-  var hash: String {
-    SHA256.hash(data: lines).map { byte in
-      let text = String(byte, radix: 16)
-      return text.count < 2 ? "0" + text : text
-    }.joined()
-  }
+  /// SHA-256 of all lines.
+  var hash: String { SnapshotHash(of: lines).description }
 
   func record(_ index: Int) throws -> JSONObject {
     var writer = JSONWriter()

@@ -128,7 +128,8 @@ import Testing
   @Test func `refuses an enum value of another type`() throws {
     let found = try Fixture.refusal { $0[at: "/schema/fields/12/enum/1"] = 4 }
     expect(
-      found, "/schema/fields/12/enum/1", "an integer stands where a string belongs", "list values that the field itself allows")
+      found, "/schema/fields/12/enum/1", "an integer stands where a string belongs",
+      "list values that the field itself allows")
   }
 
   @Test func `refuses a template without one of its type's own fields`() throws {
@@ -190,7 +191,8 @@ import Testing
 
   @Test func `refuses a relationship on a field that holds no keys`() throws {
     let found = try Fixture.refusal { $0[at: "/schema/relationships/0/field"] = "version" }
-    expect(found, "/schema/relationships/0/field", "the field \"version\" is of type integer", "name a field of strings")
+    expect(
+      found, "/schema/relationships/0/field", "the field \"version\" is of type integer", "name a field of strings")
   }
 
   // MARK: Data

@@ -89,7 +89,8 @@ import Testing
     let template = try Fixture.read(document())
     #expect(template.sampleQueries.count == 10)
     for query in template.sampleQueries {
-      let record = String(decoding: JSONValue.object(template.records[query.record]).bytes(), as: UTF8.self).lowercased()
+      let record = String(decoding: JSONValue.object(template.records[query.record]).bytes(), as: UTF8.self)
+        .lowercased()
       for word in query.query.split(separator: " ") { #expect(record.contains(word)) }
     }
   }

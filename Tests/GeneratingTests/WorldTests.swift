@@ -103,14 +103,6 @@ import Testing
     #expect(keys.count == 9_000)
   }
 
-  @Test func `of a million messages are unique`() {
-    let world = Fixture.world()
-    var hashes: Set<Int> = []
-    hashes.reserveCapacity(1_000_000)
-    for index in 0..<1_000_000 { hashes.insert(world.key(of: .slackMessages, at: index).hashValue) }
-    #expect(hashes.count == 1_000_000)
-  }
-
   @Test func `of messages with the same microseconds differ in their seconds`() {
     let world = Fixture.world()
     let stamps = (0..<100).map { world.key(of: .slackMessages, at: 77 + $0 * 1_000_000) }

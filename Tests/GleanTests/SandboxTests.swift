@@ -76,7 +76,9 @@ import Testing
       try await client.updatePermissions(
         UpdatePermissionsRequest(
           datasource: "wiki",
-          permissions: DocumentPermissionsDefinition(allowedUsers: [UserReferenceDefinition(email: "bob@client.example")]),
+          permissions: DocumentPermissionsDefinition(allowedUsers: [
+            UserReferenceDefinition(email: "bob@client.example")
+          ]),
           objectType: "Page", id: "p2"))
       #expect(try await client.search(Self.query, actAs: "bob@client.example").results?.count == 1)
       try await client.deleteDocument(DeleteDocumentRequest(datasource: "wiki", objectType: "Page", id: "p2"))
@@ -147,8 +149,8 @@ import Testing
       try await Self.setUp(client)
       let first = BulkDocumentUpload(uploadId: "u1", isFirstPage: true, datasource: "wiki")
       try await client.bulkIndexDocuments(DocumentPage(), of: first)
-      var second = BulkDocumentUpload(uploadId: "u2", isFirstPage: true, isLastPage: true, datasource: "wiki")
-      let error = await #expect(throws: GleanError.self) { [second] in
+      let second = BulkDocumentUpload(uploadId: "u2", isFirstPage: true, isLastPage: true, datasource: "wiki")
+      let error = await #expect(throws: GleanError.self) {
         try await client.bulkIndexDocuments(DocumentPage(), of: second)
       }
       guard case .conflict = error?.reason else {
@@ -156,8 +158,9 @@ import Testing
         return
       }
       #expect(error?.isOutcomeUnknown == false)
-      second.forceRestartUpload = true
-      try await client.bulkIndexDocuments(DocumentPage(), of: second)
+      var forced = second
+      forced.forceRestartUpload = true
+      try await client.bulkIndexDocuments(DocumentPage(), of: forced)
     }
   }
 
@@ -165,7 +168,7 @@ import Testing
     try await withSandbox { client in
       let rotated = try await client.rotateToken()
       let renewed = try GleanClient(
-        baseURL: client.baseURL, indexingToken: rotated.rawSecret, clientToken: rotated.rawSecret,
+        baseURL: client.baseURL.description, indexingToken: rotated.rawSecret, clientToken: rotated.rawSecret,
         configuration: .testing())
       try await renewed.addDatasource(Self.wiki)
       let error = await #expect(throws: GleanError.self) {

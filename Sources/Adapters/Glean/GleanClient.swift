@@ -7,6 +7,8 @@ public import Logging
 /// deadline of the configuration, and logs one line per request at debug: method, path, status, attempt and duration.
 /// Bodies and tokens are never logged. Copies share their connections and budgets.
 public struct GleanClient: Sendable {
+  /// Where the calls go.
+  public let baseURL: GleanBaseURL
   let caller: Caller
   private let connections: Connections
 
@@ -27,6 +29,7 @@ public struct GleanClient: Sendable {
     let base = try GleanBaseURL(baseURL, allowsPlainHTTP: configuration.allowsPlainHTTP)
     let credentials = GleanCredentials(indexing: indexingToken, client: clientToken)
     let clock = configuration.clock
+    self.baseURL = base
     connections = httpClient.map(Connections.init(shared:)) ?? Connections(configuration)
     caller = Caller(
       credentials: credentials, configuration: configuration,

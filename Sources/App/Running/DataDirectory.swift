@@ -21,17 +21,19 @@ package struct DataDirectory: Sendable {
   ///
   /// - Throws: `storage_…`, naming the path.
   package func create() throws(Failure) {
-    do {
-      try FileManager.default.createDirectory(
-        atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-    } catch {
-      throw Failure(
-        .storageReadOnly, "the data directory \(path) cannot be made",
-        remedy: "Choose another one with --data DIR or DATAOPS_DATA.")
-    }
     var isDirectory: ObjCBool = false
-    guard FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory), isDirectory.boolValue else {
+    if FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory), !isDirectory.boolValue {
       throw Failure(.storageFailed, "\(path) is a file, not a directory", remedy: "Choose another one with --data DIR.")
+    }
+    for folder in [path, objects] {
+      do {
+        try FileManager.default.createDirectory(
+          atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+      } catch {
+        throw Failure(
+          .storageReadOnly, "the data directory \(path) cannot be made or written",
+          remedy: "Check its permissions, or choose another one with --data DIR or DATAOPS_DATA.")
+      }
     }
   }
 }

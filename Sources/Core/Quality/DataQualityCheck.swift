@@ -63,6 +63,19 @@ package struct DataQualityCheck: Hashable, Sendable, Codable {
   }
 }
 
+extension DataQualityCheck {
+  /// A check that could not run: tried again, and never counted as bad data.
+  package init(
+    id: Identifier<DataQualityCheck>, datasetID: Identifier<Dataset>, operationID: Identifier<Operation>,
+    executedAt: Timestamp, couldNotRun type: CheckType, because failure: Failure
+  ) {
+    self.init(
+      id: id, datasetID: datasetID, operationID: operationID, executedAt: executedAt, durationMilliseconds: 0,
+      verdict: CheckVerdict(type, score: 0, result: .object([:]), errorMessage: failure.message))
+    status = .errored
+  }
+}
+
 /// How a check ended. `errored` means that it could not run: it is retried and never counted as bad data.
 package enum CheckStatus: String, Codable, Sendable, CaseIterable {
   case pending, running, passed, warned, failed, errored

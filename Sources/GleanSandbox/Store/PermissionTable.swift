@@ -76,29 +76,30 @@ struct PermissionTable {
 enum Viewer {
   /// Defines `permitted (id)` for the named argument `:viewer`, an address in lower case.
   ///
-  /// Starts from the viewer and walks to the sets, along indexes all the way: the cost depends on what the viewer may
-  /// see, not on how many sets there are. Groups are nested to any depth; a cycle ends where it began.
+  /// Starts from the viewer and walks to the sets, along indexes all the way (CROSS JOIN keeps SQLite from turning the
+  /// walk around): the cost depends on what the viewer may see, not on how many sets there are. Groups are nested to
+  /// any depth; a cycle ends where it began.
   static let permitted = """
     me (identity_id, email, user_id) AS (
       SELECT datasource_id, email, user_id FROM user WHERE email = :viewer AND is_active
     ),
     mine (identity_id, name) AS (
-      SELECT m.datasource_id, m.group_name FROM me JOIN membership m
+      SELECT m.datasource_id, m.group_name FROM me CROSS JOIN membership m
         ON m.datasource_id = me.identity_id AND m.kind = 0 AND m.member IN (me.email, me.user_id)
       UNION
-      SELECT m.datasource_id, m.group_name FROM mine JOIN membership m
+      SELECT m.datasource_id, m.group_name FROM mine CROSS JOIN membership m
         ON m.datasource_id = mine.identity_id AND m.kind = 1 AND m.member = mine.name
     ),
     permitted (id) AS (
       SELECT id FROM permission_set WHERE anonymous
       UNION
-      SELECT s.id FROM me JOIN permission_set s ON s.identity_id = me.identity_id AND s.all_users
+      SELECT s.id FROM me CROSS JOIN permission_set s ON s.identity_id = me.identity_id AND s.all_users
       UNION
-      SELECT u.set_id FROM me JOIN permission_user u
+      SELECT u.set_id FROM me CROSS JOIN permission_user u
         ON u.identity_id = me.identity_id AND u.principal IN ('e:' || me.email, 'i:' || me.user_id)
       UNION
       SELECT set_id FROM (
-        SELECT g.set_id FROM mine JOIN permission_group g
+        SELECT g.set_id FROM mine CROSS JOIN permission_group g
           ON g.identity_id = mine.identity_id AND g.name = mine.name
         GROUP BY g.set_id, g.clause HAVING count(*) = max(g.size))
     )

@@ -25,7 +25,8 @@ package struct CreateConnectorStep: Step {
         guard var dataset = try registry.dataset(work.dataset.id) else {
           throw Failure(.notFound, "dataset \(work.dataset.id) is gone")
         }
-        if let known = try dataset.connectorID.flatMap(registry.connector) { return known }
+        // A connector that was cleaned away stays as history; the dataset gets another one.
+        if let known = try dataset.connectorID.flatMap(registry.connector), known.phase != .delete { return known }
         let connector: GleanConnector
         if let taken = try restoredFrom.flatMap({ try Self.connectorInGrace(of: $0, in: registry) }) {
           connector = try journal.change(taken, to: .configure, status: .creating, in: registry) {

@@ -13,13 +13,8 @@ package struct UploadStep: Step {
     let connected = try await ConnectedDataset(work)
     let snapshot = try await StoredSnapshot.current(of: work)
     let requestsBefore = await connected.index.requestCounts()
-    let journalled = UploadJournal(work.step.checkpoint) ?? UploadJournal(uploadID: "\(work.operation.id)")
-    try await plan(connected, work)
-
-    let upload = Upload(
-      work: work, connected: connected, snapshot: snapshot, journal: journalled, total: snapshot.recordCount)
-    let finished: UploadJournal
-    do { finished = try await upload.send() } catch { throw Failure(wrapping: error) }
+    let mayBeOpen = try await plan(connected, work)
+    let finished = try await send(snapshot, connected, mayBeOpen: mayBeOpen, work)
 
     let requestsAfter = await connected.index.requestCounts()
     let datasetEvents = work.journal(.provisioningAgent)
@@ -50,11 +45,35 @@ package struct UploadStep: Step {
     }
   }
 
-  private func plan(_ connected: ConnectedDataset, _ work: StepWork) async throws(Failure) {
+  /// Goes on where the journal of an earlier attempt ends. What the search system does with an upload whose end it saw but we did not is
+  /// not documented, so where it refuses to go on, the upload begins anew.
+  private func send(
+    _ snapshot: StoredSnapshot, _ connected: ConnectedDataset, mayBeOpen: Bool, _ work: StepWork
+  ) async throws(Failure) -> UploadJournal {
+    func upload(_ journal: UploadJournal) async throws(Failure) -> UploadJournal {
+      let upload = Upload(
+        work: work, connected: connected, snapshot: snapshot, journal: journal, total: snapshot.recordCount,
+        restart: mayBeOpen)
+      do { return try await upload.send() } catch { throw Failure(wrapping: error) }
+    }
+    if let journal = UploadJournal(work.step.checkpoint) {
+      do { return try await upload(journal) } catch where error.code == .searchRefusedRequest {}
+    }
+    return try await upload(UploadJournal(uploadID: "\(work.operation.id)-\(work.step.attempts)"))
+  }
+
+  /// - Returns: whether an upload of ours into this datasource was begun before, and may still be open.
+  private func plan(_ connected: ConnectedDataset, _ work: StepWork) async throws(Failure) -> Bool {
     let entry = LedgerEntry(
       datasetID: work.dataset.id, kind: .documents, name: connected.connector.datasource,
       operationID: work.operation.id, plannedAt: work.services.time.now())
-    do { try await work.services.storage.write { try $0.store(entry) } } catch { throw Failure(wrapping: error) }
+    do {
+      return try await work.services.storage.write { registry in
+        let known = try registry.ledger(of: entry.datasetID)
+        try registry.store(entry)
+        return known.contains { $0.kind == .documents && $0.name == entry.name }
+      }
+    } catch { throw Failure(wrapping: error) }
   }
 }
 
@@ -88,6 +107,8 @@ private struct Upload {
   let snapshot: StoredSnapshot
   let journal: UploadJournal
   let total: Int
+  /// Give up an upload of ours that was left open.
+  let restart: Bool
 
   func send() async throws -> UploadJournal {
     guard !journal.isComplete else { return journal }
@@ -112,7 +133,7 @@ private struct Upload {
         }
         let page = UploadPage(
           uploadID: journal.uploadID, isFirst: number == 0, isLast: isLast,
-          restart: number == 0 && work.step.attempts > 1, documents: documents)
+          restart: number == 0 && restart, documents: documents)
         let acknowledgement = Acknowledgement(page: number, documents: documents.count, isLast: isLast)
         if page.isFirst || page.isLast {
           try await connected.index.upload(page, to: connected.connector.datasource)

@@ -17,13 +17,11 @@ package struct ValidateConnectorStep: Step {
     let documents = try connected.documents(ofRecords: 0..<Self.canaries)
     try await connected.index.index(documents, in: datasource)
     guard let first = documents.first else { throw Failure(.generationFailed, "the dataset has no records") }
-    guard try await connected.index.mayRead(first.reference, in: datasource, email: connected.identities.probe) else {
-      throw Failure(
-        .connectorMisconfigured, "the test identity \(connected.identities.probe) may not read the first record",
-        remedy: "Its group must be among the documents' allowed groups.")
-    }
     let searchable = try await waitUntilIndexed(documents.map(\.reference), connected, work)
-    if searchable { try await checkSearch(connected, first) }
+    if searchable {
+      try await checkAccess(connected, first)
+      try await checkSearch(connected, first)
+    }
 
     let journal = work.journal(.provisioningAgent)
     let id = connected.connector.id
@@ -76,6 +74,15 @@ package struct ValidateConnectorStep: Step {
       pause = min(pause * 2, services.policy.indexingPoll.upperBound)
     }
     return true
+  }
+
+  private func checkAccess(_ connected: ConnectedDataset, _ document: SearchDocument) async throws(Failure) {
+    let probe = connected.identities.probe
+    guard try await connected.index.mayRead(document.reference, in: connected.connector.datasource, email: probe) else {
+      throw Failure(
+        .connectorMisconfigured, "the test identity \(probe) may not read the first record",
+        remedy: "Its group must be among the documents' allowed groups.")
+    }
   }
 
   private func checkSearch(_ connected: ConnectedDataset, _ document: SearchDocument) async throws(Failure) {

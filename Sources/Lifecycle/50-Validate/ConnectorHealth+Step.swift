@@ -1,8 +1,9 @@
 package import DataOpsCore
 
 /// Checks that the connector connects, authenticates, answers within 5 s and had fewer than 1 % failed requests (seed, "ConnectorHealth").
-package struct ConnectorHealthStep: Step {
+package struct ConnectorHealthStep: CheckStep {
   package let name = StepName.connectorHealth
+  package let check = CheckType.connectorHealth
   static let slowestAnswer: Duration = .seconds(5)
 
   package init() {}

@@ -2,8 +2,9 @@ package import DataOpsCore
 package import DataRecords
 
 /// Checks that nothing is missing: required fields filled, records there, essential relationships resolved; each must hold.
-package struct DataCompletenessStep: Step {
+package struct DataCompletenessStep: CheckStep {
   package let name = StepName.dataCompleteness
+  package let check = CheckType.dataCompleteness
 
   package init() {}
 

@@ -11,7 +11,12 @@ package struct RunningCheck: Sendable {
     self.type = type
     self.work = work
     began = work.services.time.now()
-    id = Identifier(derivedFrom: "check:\(work.operation.id):\(type.rawValue):\(work.step.attempts)")
+    id = Self.id(of: type, work)
+  }
+
+  /// One check an attempt.
+  static func id(of type: CheckType, _ work: StepWork) -> Identifier<DataQualityCheck> {
+    Identifier(derivedFrom: "check:\(work.operation.id):\(type.rawValue):\(work.step.attempts)")
   }
 
   /// The step's result: the check is stored and audited with the step's completion. Failing a check ends no operation; the gate does.
@@ -29,6 +34,26 @@ package struct RunningCheck: Sendable {
           "check_type": .string(check.type.rawValue), "score": .number(check.score), "passed": .bool(check.passed),
           "status": .string(check.status.rawValue), "policy_version": .integer(Int64(check.policyVersion)),
         ], in: registry)
+    }
+  }
+}
+
+/// A step that is one of the four checks: when it cannot run, that is written down as an errored check.
+package protocol CheckStep: Step {
+  var check: CheckType { get }
+}
+
+extension CheckStep {
+  package func record(_ failure: Failure, _ work: StepWork) -> StepResult.Commit? {
+    let journal = work.journal(.validationAgent)
+    let check = DataQualityCheck(
+      id: RunningCheck.id(of: self.check, work), datasetID: work.dataset.id, operationID: work.operation.id,
+      executedAt: journal.now, couldNotRun: self.check, because: failure)
+    return { registry, dataset in
+      try registry.insert(check)
+      try journal.note(
+        .qualityCheckExecuted, "check \(check.id)", client: dataset.clientID, dataset: dataset.id,
+        after: ["check_type": .string(check.type.rawValue), "status": .string(check.status.rawValue)], in: registry)
     }
   }
 }

@@ -1,8 +1,9 @@
 package import DataOpsCore
 
 /// Searches for the ten sample queries, as a person would, once everything is indexed.
-package struct SampleQueriesStep: Step {
+package struct SampleQueriesStep: CheckStep {
   package let name = StepName.sampleQueries
+  package let check = CheckType.sampleQuerySuccess
   static let slowestAnswer: Duration = .seconds(10)
   /// Among so many results the expected record must be.
   static let resultLimit = 10

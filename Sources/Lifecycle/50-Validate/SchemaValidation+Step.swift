@@ -2,8 +2,9 @@ package import DataOpsCore
 package import DataRecords
 
 /// Checks every record against the template's schema: required present, types match, constraints met; unexpected fields warn.
-package struct SchemaValidationStep: Step {
+package struct SchemaValidationStep: CheckStep {
   package let name = StepName.schemaValidation
+  package let check = CheckType.schemaValidation
 
   package init() {}
 

@@ -96,7 +96,9 @@ package struct VerifyCleanupStep: Step {
           of: registrationRemains, connector: connectorID, dataset: dataset, journal: journal,
           id: identifiers.next(ManualAction.self), in: registry)
       }
-      if dataset.status == .archived, dataset.cleanupVerifiedAt == nil {
+      if isUndo {
+        try Self.forgetSnapshot(of: dataset, writtenBy: work.operation, in: registry)
+      } else if dataset.status == .archived, dataset.cleanupVerifiedAt == nil {
         try journal.change(dataset, .confirmCleanup, in: registry)
       }
     }
@@ -126,6 +128,20 @@ package struct VerifyCleanupStep: Step {
     guard work.operation.kind == .provision else { return }
     let id = WriteSnapshotStep.snapshotID(for: work.operation)
     try await work.services.objects.deleteAll(under: .snapshot(id))
+  }
+
+  private static func forgetSnapshot(
+    of dataset: Dataset, writtenBy operation: Operation, in registry: any RegistryWriting
+  ) throws {
+    guard operation.kind == .provision, let id = dataset.currentSnapshotID,
+      id == WriteSnapshotStep.snapshotID(for: operation)
+    else { return }
+    try registry.deleteSnapshot(id)
+    var dataset = dataset
+    dataset.currentSnapshotID = nil
+    dataset.recordCount = nil
+    dataset.sizeBytes = nil
+    try registry.update(dataset)
   }
 
   /// "There is no API to delete a datasource registration": a person does it in the console.

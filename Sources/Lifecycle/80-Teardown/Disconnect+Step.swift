@@ -12,7 +12,9 @@ package struct DisconnectStep: Step {
     let removal = journal.now + grace
     let detail = grace == .zero ? "ARCHIVED" : "ARCHIVED; can be restored in place until \(removal.short) UTC"
     return StepResult(detail, next: grace == .zero ? .proceed : .wait(until: removal)) { registry, dataset in
-      if let connector = try dataset.connectorID.flatMap(registry.connector), connector.phase != .disconnect {
+      if let connector = try dataset.connectorID.flatMap(registry.connector),
+        connector.phase.successors.contains(.disconnect)
+      {
         try journal.change(
           connector, to: .disconnect, status: .disconnected, action: .connectorDisconnected, in: registry)
       }

@@ -1,5 +1,7 @@
 import ArgumentParser
+import DataOpsApp
 import DataOpsCore
+import DataOpsLifecycle
 
 struct ClientList: DataOpsCommand {
   static let configuration = CommandConfiguration(

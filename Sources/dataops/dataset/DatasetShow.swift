@@ -1,5 +1,7 @@
 import ArgumentParser
+import DataOpsApp
 import DataOpsCore
+import DataOpsLifecycle
 
 struct DatasetShow: DataOpsCommand {
   static let configuration = CommandConfiguration(

@@ -4,6 +4,7 @@ import Foundation
 import GleanSandbox
 import Logging
 import ServiceLifecycle
+import UnixSignals
 
 struct GleanSandboxServe: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -62,7 +63,7 @@ struct GleanSandboxServe: AsyncParsableCommand {
       clientToken: SandboxToken(try token(clientToken, "DATAOPS_SANDBOX_CLIENT_TOKEN", "--client-token", environment)))
     configuration.host = host
     configuration.port = port
-    configuration.consoleToken = consoleToken.map(SandboxToken.init)
+    configuration.consoleToken = consoleToken.map { SandboxToken($0) }
     configuration.indexingDelay = .milliseconds(Int64((indexingDelay * 1000).rounded()))
     configuration.enforcesRateLimits = rateLimits
     var logger = Logger(label: "glean-sandbox") { StreamLogHandler.standardError(label: $0) }

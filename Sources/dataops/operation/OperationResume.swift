@@ -1,4 +1,5 @@
 import ArgumentParser
+import DataOpsApp
 import DataOpsCore
 import DataOpsLifecycle
 

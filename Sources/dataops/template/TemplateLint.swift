@@ -2,6 +2,7 @@ import ArgumentParser
 import DataGenerating
 import DataOpsCore
 import DataOpsLifecycle
+import DataRecords
 
 struct TemplateLint: DataOpsCommand {
   static let configuration = CommandConfiguration(

@@ -38,7 +38,8 @@ extension TextPattern {
     case .scalar(let set):
       let scalars = set.writable
       guard !scalars.isEmpty else { break }
-      bytes.append(contentsOf: UTF8.encode(scalars[chooser.next(below: scalars.count)]) ?? UTF8.encodedReplacementCharacter)
+      bytes.append(
+        contentsOf: UTF8.encode(scalars[chooser.next(below: scalars.count)]) ?? UTF8.encodedReplacementCharacter)
     case .sequence(let nodes):
       for node in nodes { append(node, to: &bytes, &chooser) }
     case .choice(let nodes):

@@ -1,9 +1,9 @@
 extension [UInt8] {
-  /// Whether a full stop or another mark is the last byte.
-  var endsSentence: Bool {
+  /// Appends a space after a full stop or another mark, else a line end.
+  mutating func separateSentences() {
     switch last {
-    case UInt8(ascii: "."), UInt8(ascii: "?"), UInt8(ascii: "!"), UInt8(ascii: ":"): true
-    default: false
+    case UInt8(ascii: "."), UInt8(ascii: "?"), UInt8(ascii: "!"), UInt8(ascii: ":"): append(UInt8(ascii: " "))
+    default: append(0x0A)
     }
   }
 
@@ -22,14 +22,12 @@ extension [UInt8] {
   /// Cuts the UTF-8 text from `start` on to at most `most` characters, at the end of a word where one ends in its second half.
   mutating func cut(toCharacters most: Int, from start: Int) {
     guard count - start > most, let end = offset(ofCharacter: most, from: start) else { return }
-    var cut = end
-    if self[end] != UInt8(ascii: " ") {
-      var space = end - 1
-      while space > start + (end - start) / 2, self[space] != UInt8(ascii: " "), self[space] != 0x0A { space -= 1 }
-      if space > start + (end - start) / 2 { cut = space }
+    let half = start + (end - start) / 2
+    let cut = self[half...end].lastIndex { $0 == UInt8(ascii: " ") || $0 == 0x0A }
+    removeSubrange((cut ?? end)...)
+    while count > start + 1, let last, last == UInt8(ascii: " ") || last == UInt8(ascii: ",") || last == 0x0A {
+      removeLast()
     }
-    removeSubrange(cut...)
-    while count > start + 1, let last, last == UInt8(ascii: " ") || last == UInt8(ascii: ",") || last == 0x0A { removeLast() }
   }
 
   /// Nil where the text has no more than `number` characters.

@@ -136,13 +136,16 @@ struct FieldPlanner {
   }
 
   private func integers(_ field: FieldDefinition) -> ClosedRange<Int> {
-    let low = field.minimum.map { Int(clampingTo: $0.rounded(.up)) } ?? min(0, field.maximum.map { Int(clampingTo: $0) } ?? 0)
+    let low =
+      field.minimum.map { Int(clampingTo: $0.rounded(.up)) } ?? min(0, field.maximum.map { Int(clampingTo: $0) } ?? 0)
     let high = field.maximum.map { Int(clampingTo: $0.rounded(.down)) } ?? max(low, 0) + 1000
     return low...max(low, high)
   }
 
   private func decimal(_ field: FieldDefinition) -> FieldPlan.Rule {
-    let low = field.minimum.map { Int(clampingTo: ($0 * 100).rounded(.up)) } ?? min(0, field.maximum.map { Int(clampingTo: $0 * 100) } ?? 0)
+    let low =
+      field.minimum.map { Int(clampingTo: ($0 * 100).rounded(.up)) }
+      ?? min(0, field.maximum.map { Int(clampingTo: $0 * 100) } ?? 0)
     let high = field.maximum.map { Int(clampingTo: ($0 * 100).rounded(.down)) } ?? max(low, 0) + 100_000
     if low > high, let exact = field.minimum { return .words(WeightedWords(alike: [.number(exact)])) }
     return .decimal(low...max(low, high))
@@ -175,7 +178,9 @@ struct FieldPlanner {
     var seen: Set<JSONValue> = []
     let used = template.records.flatMap { $0[field.name]?.array ?? [] }
     let usual = own == .reactions ? own.usualValues.map(\.0) : template.metadata.tags
-    let values = (used + usual.map(JSONValue.string)).filter { items.problem(with: $0) == nil && seen.insert($0).inserted }
+    let values = (used + usual.map(JSONValue.string)).filter {
+      items.problem(with: $0) == nil && seen.insert($0).inserted
+    }
     return values.isEmpty ? items.field.allowedValues.map(WeightedWords.init(alike:)) : WeightedWords(alike: values)
   }
 }

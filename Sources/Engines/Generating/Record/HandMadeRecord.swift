@@ -57,7 +57,8 @@ enum Moment {
       let minute = number(14..<16), let second = number(17..<19), year >= 1970, (1...12).contains(month),
       (1...31).contains(day)
     else { return nil }
-    let moment = CivilDate(year: year, month: month, day: day).daysSince1970 * 86_400 + hour * 3600 + minute * 60 + second
+    let moment =
+      CivilDate(year: year, month: month, day: day).daysSince1970 * 86_400 + hour * 3600 + minute * 60 + second
     return moment - offset(bytes.dropFirst(19))
   }
 

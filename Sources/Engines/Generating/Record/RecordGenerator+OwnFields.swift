@@ -3,7 +3,8 @@ import DataRecords
 extension RecordGenerator {
   /// Writes the value of a field that the dataset type brings along.
   func writeOwn(
-    _ field: OwnField, _ plan: FieldPlan, _ words: WeightedWords?, _ draft: inout RecordDraft, to writer: inout JSONWriter
+    _ field: OwnField, _ plan: FieldPlan, _ words: WeightedWords?, _ draft: inout RecordDraft,
+    to writer: inout JSONWriter
   ) {
     switch field {
     case .id: writeKey(draft.index, to: &writer)
@@ -124,7 +125,8 @@ extension RecordGenerator {
     writeInteger(draft.updated == draft.created ? 1 : 2 + draft.random.next(below: 24), plan, to: &writer)
   }
 
-  private func writeCount(_ field: OwnField, _ plan: FieldPlan, _ draft: inout RecordDraft, to writer: inout JSONWriter) {
+  private func writeCount(_ field: OwnField, _ plan: FieldPlan, _ draft: inout RecordDraft, to writer: inout JSONWriter)
+  {
     // Few repositories are popular: the product of two draws.
     let bound = field == .stars ? 15 : 8
     writeInteger(draft.random.next(below: bound) * draft.random.next(below: bound), plan, to: &writer)

@@ -46,20 +46,29 @@ extension RecordGenerator {
     let named = World.namedLandmarks
     if let title = made?.title {
       text.append(contentsOf: title)
-    } else if datasetType == .confluencePages, named.contains(index), made == nil {
+    } else if datasetType == .confluencePages, isNamed(index) {
       world.pageTitles.append(index - named.lowerBound, to: &text)
-    } else if datasetType == .githubRepos, named.contains(index), made == nil {
+    } else if datasetType == .githubRepos, isNamed(index) {
       world.repositoryTitles.append(index - named.lowerBound, to: &text)
     } else {
-      composer.writeTitle(index, &context, to: &text)
+      composer.writeTitle(index, taken: titles, &context, to: &text)
     }
+  }
+
+  /// Whether the record has the name that the world gives it: not if a person wrote it or gave the name to another.
+  private func isNamed(_ index: Int) -> Bool {
+    let named = World.namedLandmarks
+    guard named.contains(index), index >= handMade.count else { return false }
+    let names = datasetType == .githubRepos ? world.repositoryTitles : world.pageTitles
+    return !handMadeTitles.contains(Array(names[index - named.lowerBound]))
   }
 
   private func writeBody(_ draft: RecordDraft, _ context: inout TextContext, to text: inout [UInt8]) {
     let least = layout.body.map { plans[$0].bounds.least } ?? 0
     switch datasetType {
     case .slackMessages:
-      composer.writeMessage(isReply: draft.placement.root != draft.index, least: least, &context, to: &text)
+      composer.writeMessage(
+        draft.index, isReply: draft.placement.root != draft.index, least: least, &context, to: &text)
     case .githubRepos:
       text.append("# ")
       text.append(contentsOf: Array(text[draft.title]))
@@ -94,7 +103,7 @@ extension RecordGenerator {
     let start = text.count
     if let slug = made?.slug {
       text.append(contentsOf: slug)
-    } else if named.contains(draft.index), made == nil {
+    } else if isNamed(draft.index) {
       world.repositories.append(draft.index - named.lowerBound, to: &text)
     } else {
       text.append(slugOf: Array(text[draft.title]), limit: 90)
@@ -105,14 +114,23 @@ extension RecordGenerator {
 
 extension TextComposer {
   /// A message of one to three sentences; some that open a thread begin with a heading.
-  func writeMessage(isReply: Bool, least: Int, _ context: inout TextContext, to text: inout [UInt8]) {
+  func writeMessage(_ index: Int, isReply: Bool, least: Int, _ context: inout TextContext, to text: inout [UInt8]) {
+    guard sentences.count > 0 else { return }
+    let start = text.count
     if !isReply, context.chooser.next(below: 8) == 0 {
       text.append("*")
       writeShortText(&context, to: &text)
       text.append("*\n")
     }
+    let cycle = writeRanked(sentences, index, &context, to: &text)
     let draw = context.chooser.next(below: 20)
-    let count = draw < 10 ? 1 : draw < 18 || isReply ? 2 : 3
-    writeParagraphs(1, sentences: count...count, least: least, &context, to: &text)
+    var more = draw < 10 ? 0 : draw < 18 || isReply ? 1 : 2
+    // A sentence that was said before does not stand alone.
+    if cycle > 0 { more = max(1, more) }
+    while more > 0 || !text.hasCharacters(least, from: start) {
+      text.separateSentences()
+      writeSentence(&context, to: &text)
+      more -= 1
+    }
   }
 }

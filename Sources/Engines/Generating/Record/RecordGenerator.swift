@@ -18,6 +18,10 @@ public struct RecordGenerator: Sendable {
   /// In the order of the dataset: the hand-made records come first.
   let handMade: [HandMadeRecord]
   let layout: Layout
+  /// Titles that people gave to records.
+  let handMadeTitles: Set<[UInt8]>
+  /// With those that the world gives.
+  let titles: Set<[UInt8]>
   let key: UInt64
 
   /// - Throws: where `count` is not in 1 to 100 million, or the template's own key pattern cannot serve so many records.
@@ -34,6 +38,10 @@ public struct RecordGenerator: Sendable {
     self.handMade = handMade
     datasetType = type
     self.world = words
+    handMadeTitles = Set(handMade.compactMap(\.title))
+    titles = handMadeTitles.union(
+      (type == .githubRepos ? world.repositories.map(\.title) : type == .confluencePages ? world.pageTitles : [])
+        .map { Array($0.utf8) })
     composer = TextComposer(template, words, key: key)
     keys = try KeyRule(template, keys: world.keys, taken: Set(handMade.compactMap(\.id)), count: count)
     plans = FieldPlanner(template: template, model: composer.model).plans()

@@ -2,7 +2,7 @@
 struct TextComposer: Sendable {
   let model: TextModel
   private let titles: TextModel.List
-  private let sentences: TextModel.List
+  let sentences: TextModel.List
   /// Nil where the template has none.
   private let descriptions: TextModel.List?
   /// Messages keep the casing of their phrases.
@@ -22,26 +22,51 @@ struct TextComposer: Sendable {
   }
 
   /// A title that no other index has, as far as the phrases allow; beyond that a team, a month or a number is added.
-  func writeTitle(_ index: Int, _ context: inout TextContext, to text: inout [UInt8]) {
+  ///
+  /// - Parameter taken: titles that others have already.
+  func writeTitle(
+    _ index: Int, taken: Set<[UInt8]>, _ context: inout TextContext, to text: inout [UInt8]
+  ) {
     guard titles.count > 0 else { return }
-    let block = index / titles.count
-    let turn = Int(RandomSource.mixed(key &+ UInt64(block)) % UInt64(titles.count))
-    let number = titles.first + (index + turn) % titles.count
-    let phrase = model.phrases[number]
-    let cycle = Int(UInt64(block) / phrase.distinctCount)
-
-    let random = context.chooser.random
-    context.chooser = Chooser(rank: phrase.order(UInt64(block)), of: phrase.distinctCount, random: random)
     let start = text.count
-    write(phrase: number, &context, to: &text, from: start)
+    let cycle = writeRanked(titles, index, &context, to: &text)
+    if cycle > 0 {
+      writeSuffix(cycle - 1, to: &text)
+    } else if taken.contains(Array(text[start...])) {
+      writeSuffix(index % model.world.teams.count, to: &text)
+    }
+  }
+
+  /// A phrase of `list` that differs from those of other indices for as long as its slots allow.
+  ///
+  /// - Returns: how often all that the phrase can say was said before.
+  func writeRanked(
+    _ list: TextModel.List, _ index: Int, _ context: inout TextContext, to text: inout [UInt8]
+  ) -> Int {
+    let block = index / list.count
+    let turn = Int(RandomSource.mixed(key &+ UInt64(block)) % UInt64(list.count))
+    let number = list.first + (index + turn) % list.count
+    let phrase = model.phrases[number]
+    context.chooser = Chooser(
+      rank: phrase.order(UInt64(block)), of: phrase.distinctCount, random: context.chooser.random)
+    write(phrase: number, &context, to: &text, from: text.count)
     context.chooser = Chooser(random: context.chooser.random)
-    if cycle > 0 { writeSuffix(cycle - 1, to: &text) }
+    return Int(UInt64(block) / phrase.distinctCount)
   }
 
   /// Any title.
   func writeShortText(_ context: inout TextContext, to text: inout [UInt8]) {
     guard titles.count > 0 else { return }
     write(phrase: titles.first + context.chooser.next(below: titles.count), &context, to: &text, from: text.count)
+  }
+
+  /// Any sentence.
+  func writeSentence(_ context: inout TextContext, to text: inout [UInt8]) {
+    guard sentences.count > 0 else { return }
+    let before = text.count
+    write(phrase: sentences.first + context.chooser.next(below: sentences.count), &context, to: &text, from: before)
+    // Phrases whose words are empty would never fill a text.
+    if text.count == before { text.append(UInt8(ascii: ".")) }
   }
 
   /// One line on what a repository is; without phrases for it, whose it is.
@@ -75,7 +100,7 @@ struct TextComposer: Sendable {
       let before = text.count
       let count = perParagraph.lowerBound + context.chooser.next(below: perParagraph.count)
       for sentence in 0..<max(1, count) {
-        if sentence > 0 { text.append(text.endsSentence ? UInt8(ascii: " ") : 0x0A) }
+        if sentence > 0 { text.separateSentences() }
         write(phrase: sentences.first + next, &context, to: &text, from: text.count)
         next = (next + step) % sentences.count
       }

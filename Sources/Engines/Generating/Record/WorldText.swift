@@ -57,7 +57,8 @@ struct WorldText: Sendable {
       spaceNames: ByteTable(json: world.spaces.map(\.name)),
       repositories: ByteTable(json: world.repositories.map(\.name)),
       channelIDs: ByteTable(json: world.channels.map(\.id)), channelNames: ByteTable(json: world.channels.map(\.name)),
-      projectKeys: ByteTable(json: world.projects.map(\.key)), projectNames: ByteTable(json: world.projects.map(\.name)))
+      projectKeys: ByteTable(json: world.projects.map(\.key)), projectNames: ByteTable(json: world.projects.map(\.name))
+    )
   }
 
   /// How many different texts a slot can be filled with.

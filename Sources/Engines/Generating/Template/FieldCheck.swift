@@ -105,8 +105,9 @@ extension JSONValue {
 
 extension FieldDefinition.Format {
   private static let patterns: [Self: RecordPattern?] = [
-    .dateTime: try? RecordPattern(compiling: 
-      "^[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt][0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]+)?([Zz]|[+-][0-9]{2}:[0-9]{2})$"),
+    .dateTime: try? RecordPattern(
+      compiling:
+        "^[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt][0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]+)?([Zz]|[+-][0-9]{2}:[0-9]{2})$"),
     .date: try? RecordPattern(compiling: "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"),
     .email: try? RecordPattern(compiling: "^[^@\\s]{1,64}@[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)+$"),
     .uri: try? RecordPattern(compiling: "^[A-Za-z][A-Za-z0-9+.-]*:[^\\s]+$"),

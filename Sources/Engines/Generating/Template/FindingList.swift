@@ -19,7 +19,9 @@ struct FindingList {
     add(.warning, pointer, problem, remedy)
   }
 
-  private mutating func add(_ severity: TemplateFinding.Severity, _ pointer: JSONPointer, _ problem: String, _ remedy: String) {
+  private mutating func add(
+    _ severity: TemplateFinding.Severity, _ pointer: JSONPointer, _ problem: String, _ remedy: String
+  ) {
     // An error always finds room, so that a refusal never comes without its reason.
     guard findings.count < TemplateLimits.findings || (severity == .error && !hasErrors) else { return }
     findings.append(

@@ -8,7 +8,8 @@ struct ObjectReader {
   /// Nil, with a finding, where `value` is not an object. Members outside of `known` are errors.
   init?(_ value: JSONValue, _ pointer: JSONPointer, known: [String], _ findings: inout FindingList) {
     guard let object = value.object else {
-      findings.error(pointer, "is \(value.articledKind)", remedy: "write an object with \(known.joined(separator: ", "))")
+      findings.error(
+        pointer, "is \(value.articledKind)", remedy: "write an object with \(known.joined(separator: ", "))")
       return nil
     }
     self.object = object

@@ -54,7 +54,8 @@ enum OwnField: String, Sendable, CaseIterable {
   var isMadeByTheGenerator: Bool {
     switch self {
     case .id, .url, .spaceKey, .authorID, .authorEmail, .maintainerID, .maintainerEmail, .projectKey, .channelID,
-      .userID, .userEmail, .reporterID, .reporterEmail, .assigneeID, .assigneeEmail, .ts, .threadTs, .threadID, .parentID,
+      .userID, .userEmail, .reporterID, .reporterEmail, .assigneeID, .assigneeEmail, .ts, .threadTs, .threadID,
+      .parentID,
       .epicKey, .relatedIssueKey, .issueKey, .pageID, .relatedPageID, .documentationPageID, .mentions:
       true
     default: false

@@ -94,7 +94,8 @@ private struct JSONText {
   }
 
   private mutating func writeBlock<Element>(
-    _ open: StaticString, _ close: StaticString, _ elements: [Element], _ writeElement: (inout JSONText, Element) -> Void
+    _ open: StaticString, _ close: StaticString, _ elements: [Element],
+    _ writeElement: (inout JSONText, Element) -> Void
   ) {
     bytes.append(open)
     depth += 1

@@ -1,4 +1,3 @@
-import Crypto
 import DataRecords
 
 extension TemplateDocument {
@@ -17,12 +16,11 @@ extension TemplateDocument {
     guard let content, !reader.findings.hasErrors else {
       throw TemplateRefusal(file: file, findings: reader.findings.findings)
     }
-    let hash = SHA256.hash(data: bytes).reduce(into: "") { text, byte in
-      text += (byte < 16 ? "0" : "") + String(byte, radix: 16)
-    }
     return TemplateDocument(
-      metadata: content.metadata, fields: content.fields, relationships: content.relationships, records: content.records,
-      vocabulary: content.vocabulary, phrases: content.phrases, sampleQueries: content.sampleQueries, contentHash: hash,
+      metadata: content.metadata, fields: content.fields, relationships: content.relationships,
+      records: content.records,
+      vocabulary: content.vocabulary, phrases: content.phrases, sampleQueries: content.sampleQueries,
+      contentHash: SnapshotHash(of: bytes).description,
       warnings: reader.findings.findings)
   }
 

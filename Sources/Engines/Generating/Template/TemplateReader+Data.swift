@@ -58,7 +58,8 @@ extension TemplateReader {
     let here = reader.at(name)
     if !name.isSnakeCase {
       findings.error(
-        here, "\"\(name)\" is not snake_case", remedy: "use lower-case letters, digits and underscores, beginning with a letter")
+        here, "\"\(name)\" is not snake_case",
+        remedy: "use lower-case letters, digits and underscores, beginning with a letter")
     }
     guard let entries = reader.strings(name, limit: TemplateLimits.entriesPerList, &findings) else { return nil }
     if entries.isEmpty {
@@ -67,7 +68,8 @@ extension TemplateReader {
     }
     for (index, entry) in entries.enumerated() where entry.utf8.count > TemplateLimits.bytesPerEntry {
       findings.error(
-        here.appending(index), "has \(entry.utf8.count) bytes", remedy: "keep within \(TemplateLimits.bytesPerEntry) bytes")
+        here.appending(index), "has \(entry.utf8.count) bytes",
+        remedy: "keep within \(TemplateLimits.bytesPerEntry) bytes")
     }
     if Set(entries).count < entries.count {
       findings.warning(here, "an entry is listed twice", remedy: "keep one of them")
@@ -84,7 +86,8 @@ extension TemplateReader {
     for list in data.phrases {
       if words.contains(list.name) {
         findings.error(
-          pointer.appending(list.name), "\"\(list.name)\" is also a list of the vocabulary", remedy: "rename one of them")
+          pointer.appending(list.name), "\"\(list.name)\" is also a list of the vocabulary",
+          remedy: "rename one of them")
       }
       for (index, entry) in list.entries.enumerated() {
         let here = pointer.appending(list.name).appending(index)

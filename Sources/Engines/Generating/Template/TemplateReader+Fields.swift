@@ -29,7 +29,8 @@ extension TemplateReader {
     _ value: JSONValue, _ pointer: JSONPointer, isNamed: Bool, depth: Int
   ) -> FieldDefinition? {
     let everywhere = (isNamed ? ["name"] : []) + Self.common
-    let known = everywhere + ["format", "pattern", "min_length", "max_length", "minimum", "maximum", "min_items"]
+    let known =
+      everywhere + ["format", "pattern", "min_length", "max_length", "minimum", "maximum", "min_items"]
       + ["max_items", "unique_items", "items", "fields"]
     guard let reader = ObjectReader(value, pointer, known: known, &findings) else { return nil }
     guard depth < TemplateLimits.fieldDepth else {
@@ -83,7 +84,8 @@ extension TemplateReader {
   private mutating func readText(_ reader: ObjectReader, _ field: inout FieldDefinition) {
     field.minimumLength = reader.count("min_length", &findings)
     field.maximumLength = reader.count("max_length", &findings)
-    checkOrder(reader, "min_length", "max_length", field.minimumLength.map(Double.init), field.maximumLength.map(Double.init))
+    checkOrder(
+      reader, "min_length", "max_length", field.minimumLength.map(Double.init), field.maximumLength.map(Double.init))
     checkDemand(reader, "min_length", field.minimumLength, limit: TemplateLimits.textLength)
     if let name = reader.string("format", &findings) {
       field.format = FieldDefinition.Format(rawValue: name)
@@ -115,14 +117,17 @@ extension TemplateReader {
     field.minimumItems = reader.count("min_items", &findings)
     field.maximumItems = reader.count("max_items", &findings)
     field.hasUniqueItems = reader.bool("unique_items", &findings) ?? false
-    checkOrder(reader, "min_items", "max_items", field.minimumItems.map(Double.init), field.maximumItems.map(Double.init))
+    checkOrder(
+      reader, "min_items", "max_items", field.minimumItems.map(Double.init), field.maximumItems.map(Double.init))
     checkDemand(reader, "min_items", field.minimumItems, limit: TemplateLimits.items)
     if let items = reader.object["items"] {
       field.items = readField(items, reader.at("items"), isNamed: false, depth: depth + 1)
     }
   }
 
-  private mutating func checkOrder(_ reader: ObjectReader, _ low: String, _ high: String, _ least: Double?, _ most: Double?) {
+  private mutating func checkOrder(
+    _ reader: ObjectReader, _ low: String, _ high: String, _ least: Double?, _ most: Double?
+  ) {
     guard let least, let most, least > most else { return }
     findings.error(reader.at(low), "\"\(low)\" is above \"\(high)\"", remedy: "swap or correct them")
   }

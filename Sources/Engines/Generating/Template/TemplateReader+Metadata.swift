@@ -17,8 +17,10 @@ extension TemplateReader {
     let description = reader.string("description", &findings)
     let tags = reader.strings("tags", limit: TemplateLimits.tags, &findings) ?? []
     let count = readCount(reader)
-    for member in ["name", "description", "version", "default_record_count", "tags"] where reader.object[member] == nil {
-      findings.warning(reader.pointer, "\"\(member)\" is missing", remedy: "add it, so that people can choose this template")
+    for member in ["name", "description", "version", "default_record_count", "tags"] where reader.object[member] == nil
+    {
+      findings.warning(
+        reader.pointer, "\"\(member)\" is missing", remedy: "add it, so that people can choose this template")
     }
     guard let industry, let datasetType, let useCase else { return nil }
     if let path {

@@ -83,7 +83,8 @@ extension TemplateReader {
     let isKey = field.kind == .string || (field.kind == .array && field.items?.kind ?? .string == .string)
     if !isKey {
       findings.error(
-        pointer, "the field \"\(name)\" is of type \(field.kind.rawValue)", remedy: "name a field of strings: keys are text")
+        pointer, "the field \"\(name)\" is of type \(field.kind.rawValue)",
+        remedy: "name a field of strings: keys are text")
     }
   }
 }

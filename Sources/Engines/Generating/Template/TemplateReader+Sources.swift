@@ -44,7 +44,8 @@ extension TemplateReader {
   private mutating func list(_ name: String, _ lists: [WordList], _ kind: String, _ pointer: JSONPointer) -> WordList? {
     if let list = lists.first(where: { $0.name == name }) { return list }
     findings.error(
-      pointer, "there is no list \"\(name)\" in \(kind)", remedy: NearestName.advice(for: name, among: lists.map(\.name)))
+      pointer, "there is no list \"\(name)\" in \(kind)",
+      remedy: NearestName.advice(for: name, among: lists.map(\.name)))
     return nil
   }
 

@@ -28,10 +28,14 @@ enum Words {
 
   /// Words that tell nothing about a record.
   static let common: Set<String> = [
-    "about", "after", "again", "also", "been", "before", "being", "between", "both", "but", "can", "could", "does", "each",
-    "every", "for", "from", "had", "has", "have", "into", "its", "just", "more", "most", "must", "not", "now", "once", "only",
-    "other", "our", "over", "same", "should", "since", "some", "such", "than", "that", "the", "their", "them", "then", "there",
-    "these", "they", "this", "those", "through", "under", "until", "was", "were", "what", "when", "where", "which", "while",
+    "about", "after", "again", "also", "been", "before", "being", "between", "both", "but", "can", "could", "does",
+    "each",
+    "every", "for", "from", "had", "has", "have", "into", "its", "just", "more", "most", "must", "not", "now", "once",
+    "only",
+    "other", "our", "over", "same", "should", "since", "some", "such", "than", "that", "the", "their", "them", "then",
+    "there",
+    "these", "they", "this", "those", "through", "under", "until", "was", "were", "what", "when", "where", "which",
+    "while",
     "who", "will", "with", "within", "without", "would", "you", "your",
   ]
 }

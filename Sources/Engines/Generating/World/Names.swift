@@ -22,8 +22,10 @@ enum Names {
     """)
 
   static let titles = [
-    "Software Engineer", "Senior Software Engineer", "Staff Engineer", "Engineering Manager", "Product Manager", "Data Engineer",
-    "Site Reliability Engineer", "Quality Engineer", "Technical Writer", "Security Engineer", "Business Analyst", "Programme Manager",
+    "Software Engineer", "Senior Software Engineer", "Staff Engineer", "Engineering Manager", "Product Manager",
+    "Data Engineer",
+    "Site Reliability Engineer", "Quality Engineer", "Technical Writer", "Security Engineer", "Business Analyst",
+    "Programme Manager",
   ]
 
   struct Spelling: Sendable {

@@ -61,7 +61,8 @@ extension World.Person {
       let last = Names.last[Int(lastOrder(UInt64(index)))]
       return World.Person(
         id: "u\(100_000 + numbers(UInt64(index)))", firstName: first.display, lastName: last.display,
-        email: first.address + "." + last.address + "@" + domain, handle: String(first.address.prefix(1)) + last.address,
+        email: first.address + "." + last.address + "@" + domain,
+        handle: String(first.address.prefix(1)) + last.address,
         title: titles[random.next(below: titles.count)], team: teams[index % teams.count])
     }
   }

@@ -94,7 +94,8 @@ public struct World: Sendable {
 
   private static func teamNames(_ wanted: [String], _ lexicon: Lexicon) -> [String] {
     var names: [String] = []
-    for name in wanted + lexicon.teams where names.count < lexicon.teams.count && !name.isEmpty && !names.contains(name) {
+    for name in wanted + lexicon.teams where names.count < lexicon.teams.count && !name.isEmpty && !names.contains(name)
+    {
       names.append(name)
     }
     return names

@@ -1,4 +1,5 @@
-/// A regular expression of JSON Schema's `pattern`: a subset of ECMA-262, searched anywhere in the text unless anchored.
+/// A regular expression of JSON Schema's `pattern`: a subset of ECMA-262, searched anywhere in the text unless
+/// anchored.
 ///
 /// Matching takes time linear in the text, whatever the pattern.
 public struct RecordPattern: Sendable {

@@ -2,8 +2,9 @@
 ///
 /// Known keywords: `type`, `enum`, `const`, `required`, `properties`, `additionalProperties`, `pattern`, `minLength`,
 /// `maxLength`, `minimum`, `maximum`, `exclusiveMinimum`, `exclusiveMaximum`, `multipleOf`, `items`, `minItems`,
-/// `maxItems`, `uniqueItems` and `format` (asserted: `date-time`, `date`, `email`, `uri`, `uuid`). Annotations and names
-/// that start with `x-` are passed over; any other keyword is refused, because ignoring it could change the verdict.
+/// `maxItems`, `uniqueItems` and `format` (asserted: `date-time`, `date`, `email`, `uri`, `uuid`). Annotations and
+/// names that start with `x-` are passed over; any other keyword is refused, because ignoring it could change the
+/// verdict.
 ///
 /// A member that an object with `properties` does not list is a warning, unless `additionalProperties` is false or a
 /// schema of its own.

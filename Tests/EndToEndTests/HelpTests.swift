@@ -1,0 +1,51 @@
+import Foundation
+import Testing
+
+@Suite struct HelpTests {
+  /// Every command that does something.
+  static let commands = [
+    "client add", "client list", "dataset provision", "dataset list", "dataset show", "dataset validate",
+    "dataset retry", "dataset teardown", "dataset restore", "dataset history", "operation list", "operation show",
+    "operation resume", "operation cancel", "template list", "template show", "template lint", "template compile",
+    "archive list", "archive verify", "audit list", "audit verify", "glean-sandbox serve", "config", "demo",
+  ]
+
+  @Test(arguments: commands) func `teaches each command by an example`(command: String) async throws {
+    let outcome = try await Program().run(command.split(separator: " ").map(String.init) + ["--help"])
+    #expect(outcome.exitCode == 0)
+    #expect(outcome.output.contains("dataops \(command)"), "\(outcome)")
+    #expect(outcome.output.lowercased().contains("for example"), "\(outcome)")
+  }
+
+  @Test func `knows every command that there is`() async throws {
+    struct Command: Decodable {
+      let commandName: String
+      let subcommands: [Command]?
+
+      func leaves(_ path: [String]) -> [String] {
+        let own = path + [commandName]
+        guard let subcommands, !subcommands.isEmpty else { return [own.dropFirst().joined(separator: " ")] }
+        return subcommands.flatMap { $0.leaves(own) }
+      }
+    }
+    struct Dump: Decodable { let command: Command }
+    let outcome = try await Program().run("--experimental-dump-help")
+    let dump = try JSONDecoder().decode(Dump.self, from: Data(outcome.output.utf8))
+    let leaves = dump.command.leaves([]).filter { !$0.hasPrefix("help") }
+    #expect(Set(leaves) == Set(Self.commands))
+  }
+
+  @Test func `begins with three commands to try and the exit codes`() async throws {
+    let outcome = try await Program().run("--help")
+    #expect(outcome.exitCode == 0)
+    #expect(outcome.output.contains("Three commands to try first"))
+    #expect(outcome.output.contains("Exit codes"))
+    #expect(outcome.output.contains("dataops demo"))
+  }
+
+  @Test(arguments: ["bash", "zsh", "fish"]) func `writes completions for each shell`(shell: String) async throws {
+    let outcome = try await Program().run("--generate-completion-script", shell)
+    #expect(outcome.exitCode == 0)
+    #expect(outcome.output.contains("provision"))
+  }
+}
