@@ -146,7 +146,12 @@ let package = Package(
       name: "GleanTests",
       dependencies: [
         "GleanAPI", "GleanSandbox",
+        .product(name: "AsyncHTTPClient", package: "async-http-client"),
+        .product(name: "HTTPTypes", package: "swift-http-types"),
         .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
       ]),
     .testTarget(
@@ -154,9 +159,14 @@ let package = Package(
       dependencies: [
         "GleanSandbox",
         .product(name: "AsyncHTTPClient", package: "async-http-client"),
+        .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
         .product(name: "Subprocess", package: "swift-subprocess"),
-      ]),
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
+      exclude: ["Official"]),
     .testTarget(
       name: "StorageTests",
       dependencies: ["DataOpsCore", "DataOpsLifecycle", "DataOpsSQLStorage", "DataOpsObjectFiles", "_DataOpsTestKit"],
@@ -164,13 +174,20 @@ let package = Package(
     .testTarget(
       name: "LifecycleTests",
       dependencies: [
-        "DataOpsLifecycle", "DataOpsDurable", "DataOpsApp", "_DataOpsTestKit", "GleanSandbox",
+        "DataOpsCore", "DataOpsLifecycle", "DataOpsDurable", "DataOpsApp", "DataRecords", "_DataOpsTestKit",
       ]),
     .testTarget(
       name: "EndToEndTests",
       dependencies: [
-        "dataops", "_DataOpsTestKit", "DataOpsApp", "GleanAPI",
+        "dataops", "_DataOpsTestKit", "DataOpsApp", "DataOpsCore", "DataOpsLifecycle", "DataOpsObjectFiles",
+        .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "HTTPTypes", package: "swift-http-types"),
+        .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
         .product(name: "Subprocess", package: "swift-subprocess"),
+        .product(name: "SystemPackage", package: "swift-system"),
       ]),
   ],
   swiftLanguageModes: [.v6],

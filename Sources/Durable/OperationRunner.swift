@@ -213,7 +213,7 @@ private func apply(
   identifiers: any IdentifierSource, in registry: any RegistryWriting
 ) throws {
   let journal = Journal(
-    actor: .provisioningAgent, reason: operation.reason, requestID: operation.id.description, now: now,
+    actor: operation.kind.agent, reason: operation.reason, requestID: operation.id.description, now: now,
     identifiers: identifiers)
   switch action {
   case .run(let step):

@@ -1,5 +1,5 @@
 package import DataOpsCore
-package import DataOpsLifecycle
+internal import DataOpsLifecycle
 import Synchronization
 
 /// Identities that are the same in every run, at the time of a ``ManualTime``.

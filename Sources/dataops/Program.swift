@@ -24,18 +24,24 @@ enum Program {
     exit(failure.code.consequence.exitCode)
   }
 
-  /// Help, completion scripts, and command lines that cannot be read; these as JSON where that is asked for.
+  /// Help, completion scripts, and command lines that cannot be read.
   private static func quit(_ error: any Error) -> Never {
     let code = DataOps.exitCode(for: error)
-    guard code == .validationFailure, wantsJSON else { DataOps.exit(withError: error) }
-    ErrorReport.tell(
-      Failure(.invalidRequest, DataOps.message(for: error), remedy: "See: dataops --help"), as: .json,
-      on: Console(environment: ProcessInfo.processInfo.environment))
+    guard code == .validationFailure else { DataOps.exit(withError: error) }
+    let console = Console(environment: ProcessInfo.processInfo.environment)
+    if wantsJSON {
+      let failure = Failure(.invalidRequest, DataOps.message(for: error), remedy: "See: dataops --help")
+      ErrorReport.tell(failure, as: .json, on: console)
+    } else {
+      let text = DataOps.fullMessage(for: error)
+      console.say(Line.lines(of: text.hasPrefix("Error:") ? "error:" + text.dropFirst("Error:".count) : text))
+    }
     exit(code.rawValue)
   }
 
   private static var wantsJSON: Bool {
     let arguments = CommandLine.arguments
-    return arguments.contains("--output=json") || zip(arguments, arguments.dropFirst()).contains { $0 == ("--output", "json") }
+    return arguments.contains("--output=json")
+      || zip(arguments, arguments.dropFirst()).contains { $0 == ("--output", "json") }
   }
 }

@@ -20,8 +20,9 @@ import Testing
     var program = try Program()
     program.environment["DATAOPS_LOG_LEVEL"] = "error"
     program.environment["DATAOPS_STEPS_ATTEMPTS"] = "7"
-    let file = program.directory.path("settings.json")
-    try #"{"steps": {"attempts": 5}, "teardown": {"grace": "2h"}}"#.write(toFile: file, atomically: true, encoding: .utf8)
+    let file = program.path("settings.json")
+    try #"{"steps": {"attempts": 5}, "teardown": {"grace": "2h"}}"#.write(
+      toFile: file, atomically: true, encoding: .utf8)
     let outcome = try await program.run(
       "config", "--config", file, "--log-level", "critical", "--output", "json")
     let rows = try JSONDecoder().decode([Row].self, from: Data(outcome.output.utf8))
@@ -37,7 +38,7 @@ import Testing
   ])
   func `refuses a wrong settings file, naming what is wrong`(text: String, says: String) async throws {
     let program = try Program()
-    let file = program.directory.path("settings.json")
+    let file = program.path("settings.json")
     try text.write(toFile: file, atomically: true, encoding: .utf8)
     let outcome = try await program.run("config", "--config", file)
     #expect(outcome.exitCode == 78, "\(outcome)")

@@ -26,7 +26,9 @@ import Testing
       return try await program.run(Self.request)
     }()
     #expect(outcome.exitCode == 75, "\(outcome)")
-    #expect(outcome.error.contains("in use by process \(ProcessInfo.processInfo.processIdentifier) (dataops something)"), "\(outcome)")
+    #expect(
+      outcome.error.contains("in use by process \(ProcessInfo.processInfo.processIdentifier) (dataops something)"),
+      "\(outcome)")
     #expect(try await program.datasetNames().isEmpty)
   }
 
@@ -47,7 +49,9 @@ import Testing
       let queue = try DatabaseQueue(path: program.data + "/registry.sqlite")
       try await queue.write { database in
         try database.execute(
-          sql: "INSERT INTO schema_migrations (number, name, checksum, applied_at) VALUES (9999, 'future', 'x', '2030-01-01T00:00:00.000000Z')")
+          sql:
+            "INSERT INTO schema_migrations (number, name, checksum, applied_at) VALUES (9999, 'future', 'x', '2030-01-01T00:00:00.000000Z')"
+        )
       }
       try queue.close()
     }
@@ -69,7 +73,7 @@ import Testing
 
   @Test func `lets the demo touch no directory that it did not make`() async throws {
     let program = try Program()
-    let folder = try program.directory.directory("precious")
+    let folder = try program.makeDirectory("precious")
     try Data("keep".utf8).write(to: URL(fileURLWithPath: folder + "/work.txt"))
     let outcome = try await program.run("demo", "--data", folder)
     #expect(outcome.exitCode == 65, "\(outcome)")

@@ -98,7 +98,7 @@ import Testing
     try await program.addClient()
     _ = try await provision(program)
     let export = try await program.run("audit", "list", "--output", "jsonl")
-    let file = program.directory.path("audit.jsonl")
+    let file = program.path("audit.jsonl")
     try export.output.write(toFile: file, atomically: true, encoding: .utf8)
     let elsewhere = try Program()
     let whole = try await elsewhere.run("audit", "verify", "--file", file)

@@ -12,12 +12,12 @@ import Testing
     program.environment["DATAOPS_GLEAN_TIMEOUT"] = "500ms"
     for name in ["indexing", "client"] {
       try "token-of-\(name)\n".write(
-        toFile: program.directory.path("\(name).token"), atomically: true, encoding: .utf8)
+        toFile: program.path("\(name).token"), atomically: true, encoding: .utf8)
     }
     let added = try await program.run(
       "client", "add", "Quillmere Clinic", "--industry", "healthcare", "--glean-url", url,
-      "--indexing-token-file", program.directory.path("indexing.token"),
-      "--client-token-file", program.directory.path("client.token"))
+      "--indexing-token-file", program.path("indexing.token"),
+      "--client-token-file", program.path("client.token"))
     try #require(added.exitCode == 0, "\(added)")
     return program
   }
@@ -48,7 +48,7 @@ import Testing
     let sandbox = try Program()
     let served = try await sandbox.run(
       [
-        "glean-sandbox", "serve", "--data", sandbox.directory.path("glean"), "--indexing-token", "another-one",
+        "glean-sandbox", "serve", "--data", sandbox.path("glean"), "--indexing-token", "another-one",
         "--client-token", "and-another",
       ], until: "\n"
     ) { running in

@@ -29,20 +29,40 @@ import Testing
     .provision("a count that is no number", ["--count", "many"], exit: 64, says: "many", "--count"),
     .provision("a count beyond numbers", ["--count", "99999999999999999999999"], exit: 64, says: "--count"),
     .provision("an unknown client", ["--client", "Nobody"], exit: 66, says: "Nobody", "client add"),
-    .provision("an unknown template", ["--template", "fintech/nothing/jira_issues"], exit: 66, says: "fintech/nothing", "template list"),
-    .provision("a template of another type", ["--template", "fintech/fraud_operations/slack_messages"], exit: 64, says: "slack_messages", "jira_issues"),
+    .provision(
+      "an unknown template", ["--template", "fintech/nothing/jira_issues"], exit: 66, says: "fintech/nothing",
+      "template list"),
+    .provision(
+      "a template of another type", ["--template", "fintech/fraud_operations/slack_messages"], exit: 64,
+      says: "slack_messages", "jira_issues"),
     .provision("an unknown use case", ["--use-case", "gardening"], exit: 66, says: "gardening", "clinical_workflows"),
-    .provision("a path that leaves the library", ["--template", "../../etc/passwd"], exit: 77, says: "leaves the template library"),
+    .provision(
+      "a path that leaves the library", ["--template", "../../etc/passwd"], exit: 77,
+      says: "leaves the template library"),
     .provision("an absolute path", ["--template", "/etc/passwd"], exit: 77, says: "leaves the template library"),
     .provision("a name with a hidden character", ["--name", "a\u{202E}b"], exit: 64, says: "name", "invisible"),
-    .provision("a name that is too long", ["--name", String(repeating: "a", count: 81)], exit: 64, says: "81 characters"),
+    .provision(
+      "a name that is too long", ["--name", String(repeating: "a", count: 81)], exit: 64, says: "81 characters"),
     .provision("a label without a value", ["--label", "team"], exit: 64, says: "team", "--label"),
-    Case(what: "a client without a letter", arguments: ["client", "add", "!!!", "--industry", "retail"], exitCode: 64, says: ["letter"]),
-    Case(what: "a client twice", arguments: ["client", "add", "QUILLMERE clinic", "--industry", "retail"], exitCode: 65, says: ["Quillmere".lowercased()]),
-    Case(what: "a Glean without tokens", arguments: ["client", "add", "New", "--industry", "retail", "--glean-url", "https://x.example"], exitCode: 64, says: ["token"]),
-    Case(what: "an unknown dataset", arguments: ["dataset", "show", "nothing"], exitCode: 66, says: ["nothing", "dataset list"]),
-    Case(what: "an unknown operation", arguments: ["operation", "show", "00000000-0000-7000-8000-000000000000"], exitCode: 66, says: ["operation list"]),
-    Case(what: "a grace that is no time", arguments: ["dataset", "teardown", "x", "--grace", "soon"], exitCode: 64, says: ["soon", "--grace"]),
+    Case(
+      what: "a client without a letter", arguments: ["client", "add", "!!!", "--industry", "retail"], exitCode: 64,
+      says: ["letter"]),
+    Case(
+      what: "a client twice", arguments: ["client", "add", "QUILLMERE clinic", "--industry", "retail"], exitCode: 65,
+      says: ["Quillmere".lowercased()]),
+    Case(
+      what: "a Glean without tokens",
+      arguments: ["client", "add", "New", "--industry", "retail", "--glean-url", "https://x.example"], exitCode: 64,
+      says: ["token"]),
+    Case(
+      what: "an unknown dataset", arguments: ["dataset", "show", "nothing"], exitCode: 66,
+      says: ["nothing", "dataset list"]),
+    Case(
+      what: "an unknown operation", arguments: ["operation", "show", "00000000-0000-7000-8000-000000000000"],
+      exitCode: 66, says: ["operation list"]),
+    Case(
+      what: "a grace that is no time", arguments: ["dataset", "teardown", "x", "--grace", "soon"], exitCode: 64,
+      says: ["soon", "--grace"]),
   ])
   func `refuses`(_ refused: Case) async throws {
     let program = try Program()
@@ -81,7 +101,8 @@ import Testing
   }
 
   @Test func `shows control characters instead of obeying them`() async throws {
-    let outcome = try await Program().run("dataset", "provision", "--client", "\u{1B}[31mred\u{7}", "--type", "jira_issues")
+    let outcome = try await Program().run(
+      "dataset", "provision", "--client", "\u{1B}[31mred\u{7}", "--type", "jira_issues")
     #expect(outcome.exitCode == 66)
     #expect(!outcome.error.unicodeScalars.contains { $0 == "\u{1B}" || $0 == "\u{7}" }, "\(outcome)")
     #expect(outcome.error.contains("\\u{1B}[31mred"))

@@ -6,10 +6,10 @@ import Testing
   private func library(_ program: Program, _ change: (String) -> String = { $0 }) async throws -> String {
     let shipped = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .deletingLastPathComponent().appendingPathComponent("Templates/healthcare/clinical_workflows/jira_issues.json")
-    let folder = try program.directory.directory("library/healthcare/clinical_workflows")
+    let folder = try program.makeDirectory("library/healthcare/clinical_workflows")
     let text = change(try String(contentsOf: shipped, encoding: .utf8))
     try text.write(toFile: folder + "/jira_issues.json", atomically: true, encoding: .utf8)
-    return program.directory.path("library")
+    return program.path("library")
   }
 
   private static let request = ["dataset", "provision", "--client", "Quillmere Clinic", "--type", "jira_issues"]
@@ -20,7 +20,9 @@ import Testing
     let root = try await library(program) { String($0.prefix(400)) }
     let outcome = try await program.run(Self.request + ["--templates", root])
     #expect(outcome.exitCode == 65, "\(outcome)")
-    #expect(outcome.error.contains("healthcare/clinical_workflows/jira_issues.json#: error: malformed JSON at line"), "\(outcome)")
+    #expect(
+      outcome.error.contains("healthcare/clinical_workflows/jira_issues.json#: error: malformed JSON at line"),
+      "\(outcome)")
     #expect(outcome.error.contains("template lint"), "\(outcome)")
     #expect(try await program.datasetNames().isEmpty)
   }
@@ -30,7 +32,7 @@ import Testing
     try await program.addClient()
     let root = try await library(program)
     let file = root + "/healthcare/clinical_workflows/jira_issues.json"
-    let outside = program.directory.path("outside.json")
+    let outside = program.path("outside.json")
     try FileManager.default.moveItem(atPath: file, toPath: outside)
     try FileManager.default.createSymbolicLink(atPath: file, withDestinationPath: outside)
     let outcome = try await program.run(Self.request + ["--templates", root])
@@ -41,7 +43,7 @@ import Testing
 
   @Test func `refuses a library that is not there`() async throws {
     let program = try Program()
-    let outcome = try await program.run("template", "list", "--templates", program.directory.path("nowhere"))
+    let outcome = try await program.run("template", "list", "--templates", program.path("nowhere"))
     #expect(outcome.exitCode == 66, "\(outcome)")
     #expect(outcome.error.contains("nowhere"), "\(outcome)")
   }
@@ -55,7 +57,8 @@ import Testing
   @Test func `prints every finding with file, pointer, problem and remedy`() async throws {
     let program = try Program()
     let root = try await library(program) {
-      $0.replacing("\"version\": \"1.0.0\"", with: "\"version\": 1").replacing("\"type\": \"boolean\"", with: "\"type\": \"bool\"")
+      $0.replacing("\"version\": \"1.0.0\"", with: "\"version\": 1").replacing(
+        "\"type\": \"boolean\"", with: "\"type\": \"bool\"")
     }
     let outcome = try await program.run(
       "template", "lint", "--file", root + "/healthcare/clinical_workflows/jira_issues.json")

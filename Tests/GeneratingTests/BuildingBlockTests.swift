@@ -19,9 +19,9 @@ import Testing
   }
 }
 
-@Suite struct `A million keys` {
+@Suite struct `Very many keys` {
   /// Channel, second and microsecond packed into one number.
-  @Test func `of messages are unique`() {
+  @Test func `of a million messages are unique`() {
     let keys = Fixture.world().keys.messages
     var packed = (0..<1_000_000).map { index in
       let placement = keys.placement(of: index)
@@ -33,7 +33,7 @@ import Testing
 
   @Test func `of pages are unique`() {
     let keys = IndexScrambler(size: 900_000_000, key: 9)
-    let numbers = (0..<1_000_000 as Range<UInt64>).map { keys($0) }.sorted()
+    let numbers = (0..<200_000 as Range<UInt64>).map { keys($0) }.sorted()
     #expect(zip(numbers, numbers.dropFirst()).allSatisfy { $0 < $1 })
   }
 }

@@ -5,11 +5,11 @@ import Testing
 @Suite struct `Generating records` {
   /// Same inputs, same bytes, for ever: a change here breaks the promise to everybody who stored a seed.
   @Test(arguments: [
-    (DatasetType.confluencePages, "?"),
-    (.githubRepos, "?"),
-    (.slackMessages, "?"),
-    (.jiraIssues, "?"),
-    (.custom, "?"),
+    (DatasetType.confluencePages, "d15265866fb55d6a1c5cbe32c6687ae17e54952656a719158fdbf1e9bc8983ab"),
+    (.githubRepos, "54a5186d270050704358618d072c9b0a3abaa6b80b88addf5801e79a7e320f6d"),
+    (.slackMessages, "fe85fbd922a67ea1be2010e27bf898e0f8f4f038fc5f9b0c07aa76b7d4923548"),
+    (.jiraIssues, "4911ab1a4b4616838299d3cc0977ce16ab481c6cd9fb4000e14c035ddd1cd63d"),
+    (.custom, "031efad511f5d01d3b8d978bf9bda6337d035b8df200ac30f5bb42a8301c8c33"),
   ])
   func `gives the same bytes for the same seed`(type: DatasetType, hash: String) throws {
     #expect(try Fixture.generator(type).hash == hash)
@@ -68,14 +68,14 @@ import Testing
   @Test(arguments: DatasetType.allCases)
   func `gives every record a key of its own`(type: DatasetType) throws {
     let generator = try Fixture.generator(type, count: 1000)
-    let ids = try generator.records().compactMap { $0["id"]?.string }
-    #expect(Set(ids).count == 1000)
-    #expect(ids[321] == generator.key(at: 321))
+    let keys = (0..<1000).map(generator.key)
+    #expect(Set(keys).count == 1000)
+    for index in [0, 11, 12, 321, 999] { #expect(try generator.record(index)["id"]?.string == keys[index]) }
   }
 
   @Test(arguments: DatasetType.allCases)
   func `keeps creation before change`(type: DatasetType) throws {
-    for record in try Fixture.generator(type, count: 300).records() {
+    for record in try Fixture.generator(type, count: 150).records() {
       guard let created = record["created_at"]?.string else { continue }
       #expect(("2024-12-23"..."2025-12-20").contains(created.prefix(10)))
       if let updated = record["updated_at"]?.string { #expect(created <= updated) }
@@ -151,8 +151,8 @@ import Testing
   @Test(arguments: [DatasetType.confluencePages, .jiraIssues, .githubRepos, .custom])
   func `rarely repeats a title`(type: DatasetType) throws {
     let name = type == .jiraIssues ? "summary" : "title"
-    let titles = try Fixture.generator(type, count: 2000).records().compactMap { $0[name]?.string }
-    #expect(Set(titles).count > 1980)
+    let titles = try Fixture.generator(type, count: 600).records().compactMap { $0[name]?.string }
+    #expect(Set(titles).count > 590)
   }
 
   @Test func `names landmarks as other datasets do`() throws {
@@ -163,12 +163,10 @@ import Testing
     #expect(Set(world.pageTitles).isSubset(of: pages.compactMap { $0["title"]?.string }))
   }
 
-  @Test func `fills every slot`() throws {
-    for type in DatasetType.allCases {
-      let lines = try Fixture.generator(type, count: 200).lines
-      for text in ["{component}", "{person}", "{team}", "{cause}", "{date}", "{"] where text != "{" {
-        #expect(!String(decoding: lines, as: UTF8.self).contains(text))
-      }
+  @Test(arguments: DatasetType.allCases)
+  func `fills every slot`(type: DatasetType) throws {
+    for record in try Fixture.generator(type, count: 60).records() {
+      for member in record { #expect(member.value.string?.contains("{") ?? false == false) }
     }
   }
 }

@@ -63,7 +63,7 @@ import Testing
   @Test(arguments: DatasetType.allCases)
   func `accepts every generated record`(type: DatasetType) throws {
     let template = try Fixture.template(type)
-    let generator = try RecordGenerator(template: template, world: Fixture.world(), count: 500)
+    let generator = try RecordGenerator(template: template, world: Fixture.world(), count: 200)
     let schema = try RecordSchema(compiling: template.jsonSchema)
     let parser = JSONParser()
     var sentences: Set<String> = []

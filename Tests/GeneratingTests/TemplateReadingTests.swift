@@ -245,6 +245,16 @@ import Testing
       "point to one of /data/records/0 to /data/records/11")
   }
 
+  @Test func `refuses a query that is too long`() throws {
+    let found = try Fixture.refusal { $0[at: "/sample_queries/4/query"] = .string(String(repeating: "a ", count: 300)) }
+    expect(found, "/sample_queries/4/query", "has 600 bytes", "keep within 500 bytes")
+  }
+
+  @Test func `refuses a source for the key`() throws {
+    let found = try Fixture.refusal { $0[at: "/schema/fields/0/source"] = "phrases.title" }
+    expect(found, "/schema/fields/0/source", "\"id\" has a source", "the generator makes the keys")
+  }
+
   @Test func `refuses a query without a word`() throws {
     let found = try Fixture.refusal { $0[at: "/sample_queries/4/query"] = "?!" }
     expect(found, "/sample_queries/4/query", "holds no word", "write words of the record")

@@ -26,6 +26,14 @@ import Testing
     expect(found, "/data/records/3/author_id", "\"author_id\" is written by hand")
   }
 
+  @Test func `name two records of one key`() throws {
+    let found = try Fixture.warnings { document in
+      document[at: "/data/records/3/id"] = "123456"
+      document[at: "/data/records/4/id"] = "123456"
+    }
+    expect(found, "/data/records/4/id", "another record has the same key")
+  }
+
   @Test func `name query words that do not occur in their record`() throws {
     let found = try Fixture.warnings { $0[at: "/sample_queries/2/query"] = "marker2 fixtura" }
     expect(found, "/sample_queries/2/query", "the word \"fixtura\" does not occur in /data/records/2")
@@ -101,6 +109,19 @@ import Testing
     #expect(try generator.record(0)["id"]?.string == "OLD-7")
     #expect(generator.answers[0].expectedKey == "OLD-7")
     #expect(Set(try generator.records().compactMap { $0["id"]?.string }).count == 30)
+  }
+
+  @Test func `makes no key that one of its records has`() throws {
+    var document = Fixture.document(.custom)
+    document[at: "/schema/fields/0/pattern"] = "^[A-D][0-9]$"
+    for index in 0..<12 { document[at: "/data/records/\(index)/id"] = .string("\(index < 6 ? "A" : "C")\(index % 10)") }
+    let template = try Fixture.read(document)
+    // Forty keys are all that the pattern allows, twelve of them are taken.
+    let generator = try RecordGenerator(template: template, world: Fixture.world(), count: 28)
+    #expect(Set(try generator.records().compactMap { $0["id"]?.string }).count == 28)
+    #expect(throws: GenerationError.tooFewKeys(pattern: "^[A-D][0-9]$", wanted: 29)) {
+      try RecordGenerator(template: template, world: Fixture.world(), count: 29)
+    }
   }
 
   @Test func `is refused if nothing in it can be searched for`() throws {

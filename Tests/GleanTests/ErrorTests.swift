@@ -1,3 +1,4 @@
+import AsyncHTTPClient
 import GleanAPI
 import Testing
 
@@ -62,6 +63,20 @@ import Testing
     }
   }
 
+  @Test func `never repeats a token, however the server writes it and wherever its answer is cut`() async throws {
+    let token = "abc/def+" + String(repeating: "x", count: 1_400)
+    let escaped = token.replacing("/", with: "\\/")
+    let body = #"{"echo":"\#(escaped)","# + String(repeating: token, count: 46) + String(repeating: "y", count: 100_000)
+    try await ScriptedServer.run(.status(400, body)) { server in
+      let client = try GleanClient(
+        baseURL: server.baseURL, indexingToken: BearerToken(token), clientToken: nil, configuration: .testing())
+      let error = await #expect(throws: GleanError.self) { try await client.debugDatasourceStatus("wiki") }
+      let excerpt = try #require(error?.excerpt)
+      #expect(excerpt.hasPrefix(#"{"echo":"<redacted>",<redacted>"#))
+      #expect(!excerpt.contains("abc"))
+    }
+  }
+
   @Test func `is one line that names the call and how often it was tried`() async throws {
     var configuration = GleanConfiguration.testing()
     configuration.attempts = 2
@@ -77,9 +92,10 @@ import Testing
     }
   }
 
-  @Test func `of a missing server says that nothing was executed`() async throws {
-    try await RawServer.withClosedAddress { address in
-      let client = try GleanClient.testing(address)
+  @Test(arguments: ["127.0.0.1", "localhost"])
+  func `of a missing server says that nothing was executed`(host: String) async throws {
+    try await RawServer.withClosedPort { port in
+      let client = try GleanClient.testing("http://\(host):\(port)")
       let error = await #expect(throws: GleanError.self) {
         try await client.indexDocument(IndexDocumentRequest(document: .sample("1")))
       }
@@ -87,6 +103,34 @@ import Testing
       #expect(error?.attempts == 5)
       #expect(error?.isOutcomeUnknown == false)
       #expect(error?.isRetryable == true)
+    }
+  }
+
+  @Test func `of a server without TLS says that nothing was executed`() async throws {
+    var configuration = GleanConfiguration.testing()
+    configuration.attempts = 1
+    try await ScriptedServer.run { [configuration] server in
+      let client = try GleanClient.testing("https://127.0.0.1:\(server.port)", configuration)
+      let error = await #expect(throws: GleanError.self) {
+        try await client.indexDocument(IndexDocumentRequest(document: .sample("1")))
+      }
+      #expect(error?.reason.isUnreachable == true, "\(String(describing: error))")
+      #expect(error?.isOutcomeUnknown == false)
+      #expect(server.received.isEmpty)
+    }
+  }
+
+  @Test func `does not come from a given HTTP client that was left open`() async throws {
+    try await ScriptedServer.run(.json("{}"), .json("{}")) { server in
+      let http = HTTPClient(eventLoopGroup: HTTPClient.defaultEventLoopGroup)
+      let client = try GleanClient(
+        baseURL: server.baseURL, indexingToken: BearerToken(Secret.indexing), clientToken: nil,
+        configuration: .testing(), httpClient: http)
+      _ = try await client.debugDatasourceStatus("wiki")
+      await client.shutdown()
+      _ = try await client.debugDatasourceStatus("wiki")
+      try await http.shutdown()
+      #expect(server.received.count == 2)
     }
   }
 
@@ -112,6 +156,10 @@ import Testing
     ("budget search", { $0.budget.search = GleanBudget.Rate(0, per: .seconds(1)) }),
     ("budget other", { $0.budget.other = GleanBudget.Rate(.nan, per: .seconds(1)) }),
     ("budget indexDocument", { $0.budget.indexDocument = GleanBudget.Rate(1, per: .zero) }),
+    ("budget indexDocuments", { $0.budget.indexDocuments = GleanBudget.Rate(1, per: .seconds(Int64.max)) }),
+    ("budget processingInterval", { $0.budget.processingInterval = .seconds(-1) }),
+    ("connectTimeout", { $0.connectTimeout = .seconds(Int64.max) }),
+    ("longestPause", { $0.longestPause = .seconds(Int64.max) }),
   ]
 
   @Test(arguments: mistakes.indices)

@@ -23,8 +23,9 @@ import Testing
     let lines = LogLines()
     var configuration = GleanConfiguration.testing()
     configuration.attempts = 1
-    try await RawServer.withClosedAddress { address in
-      let client = try GleanClient.testing(address, configuration, logger: lines.logger(level: .debug))
+    try await RawServer.withClosedPort { port in
+      let client = try GleanClient.testing(
+        "http://127.0.0.1:\(port)", configuration, logger: lines.logger(level: .debug))
       await #expect(throws: GleanError.self) { try await client.debugDatasourceStatus("wiki") }
     }
     #expect(lines.all.map { $0.metadata["status"] } == ["unreachable"])

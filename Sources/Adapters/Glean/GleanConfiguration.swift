@@ -33,6 +33,9 @@ public struct GleanConfiguration: Sendable {
     return configuration
   }
 
+  /// No time is longer: enough for any purpose and far from what a clock cannot count.
+  static let longestTime = Duration.seconds(30 * 86_400)
+
   func validate() throws(GleanError) {
     if let problem { throw GleanError(.invalidConfiguration(problem)) }
   }
@@ -42,13 +45,13 @@ public struct GleanConfiguration: Sendable {
     if maximumAnswerBytes < 1 { return "maximumAnswerBytes is \(maximumAnswerBytes); expected 1 or more" }
     for (name, duration) in [
       ("attemptTimeout", attemptTimeout), ("deadline", deadline), ("connectTimeout", connectTimeout),
-    ] where duration <= .zero {
-      return "\(name) is \(duration); expected more than zero"
+    ] where duration <= .zero || duration > Self.longestTime {
+      return "\(name) is \(duration); expected more than zero and at most 30 days"
     }
     for (name, duration) in [
       ("firstPause", firstPause), ("longestPause", longestPause), ("longestRetryAfter", longestRetryAfter),
-    ] where duration < .zero {
-      return "\(name) is \(duration); expected zero or more"
+    ] where duration < .zero || duration > Self.longestTime {
+      return "\(name) is \(duration); expected zero or more and at most 30 days"
     }
     if !userAgent.utf8.allSatisfy({ (0x20...0x7E).contains($0) }) { return "userAgent must be visible ASCII" }
     return budget.problem

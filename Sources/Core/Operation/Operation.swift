@@ -46,6 +46,15 @@ package struct Operation: Hashable, Sendable, Codable {
 
 package enum OperationKind: String, Codable, Sendable, CaseIterable {
   case provision, validate, update, teardown, restore
+
+  /// The agent that runs operations of this kind.
+  package var agent: Actor {
+    switch self {
+    case .provision, .update, .restore: .provisioningAgent
+    case .validate: .validationAgent
+    case .teardown: .teardownAgent
+    }
+  }
 }
 
 package enum OperationStatus: String, Codable, Sendable, CaseIterable {

@@ -23,7 +23,8 @@ struct PermissionTable {
       }
     }
     let find = "SELECT id FROM permission_set WHERE identity_id = ? AND json = ?"
-    if let id = try Int64.fetchOne(db, sql: find, arguments: [datasource.identityID, permissions.json]) { return id }
+    let key: StatementArguments = [datasource.identityID, permissions.json]
+    if let id = try Int64.fetchOne(db.cachedStatement(sql: find), arguments: key) { return id }
     try db.execute(
       sql: "INSERT INTO permission_set (identity_id, json, anonymous, all_users) VALUES (?, ?, ?, ?)",
       arguments: [
@@ -31,15 +32,14 @@ struct PermissionTable {
       ])
     let id = db.lastInsertedRowID
     for user in permissions.users {
-      try db.execute(
-        sql: "INSERT INTO permission_user (identity_id, principal, set_id) VALUES (?, ?, ?)",
-        arguments: [datasource.identityID, user.principal, id])
+      let sql = "INSERT INTO permission_user (identity_id, principal, set_id) VALUES (?, ?, ?)"
+      try db.cachedStatement(sql: sql).execute(arguments: [datasource.identityID, user.principal, id])
     }
     for (clause, groups) in permissions.groups.enumerated() {
       for name in groups {
-        try db.execute(
-          sql: "INSERT INTO permission_group (identity_id, name, set_id, clause, size) VALUES (?, ?, ?, ?, ?)",
-          arguments: [datasource.identityID, name, id, clause, groups.count])
+        let sql = "INSERT INTO permission_group (identity_id, name, set_id, clause, size) VALUES (?, ?, ?, ?, ?)"
+        try db.cachedStatement(sql: sql)
+          .execute(arguments: [datasource.identityID, name, id, clause, groups.count])
       }
     }
     return id
@@ -52,7 +52,7 @@ struct PermissionTable {
       case .datasourceUserID: "user_id"
       }
     let sql = "SELECT EXISTS (SELECT 1 FROM user WHERE datasource_id = ? AND \(column) = ?)"
-    return try Bool.fetchOne(db, sql: sql, arguments: [datasource.identityID, user.name]) ?? false
+    return try Bool.fetchOne(db.cachedStatement(sql: sql), arguments: [datasource.identityID, user.name]) ?? false
   }
 
   /// Whether every user and group that a permission set names is known now.

@@ -110,8 +110,7 @@ package struct VerifyCleanupStep: Step {
     var pause = services.policy.indexingPoll.lowerBound
     while true {
       let status = try await cleanup.index.status(of: datasource)
-      let left = [status.uploaded, status.indexed, status.users, status.groups, status.memberships]
-      if left.allSatisfy({ $0 == 0 }) { return }
+      if status.isEmpty { return }
       guard services.time.now() + pause < deadline else {
         throw Failure(
           .cleanupIncomplete,

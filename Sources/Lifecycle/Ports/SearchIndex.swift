@@ -209,6 +209,11 @@ package struct DatasourceStatus: Hashable, Sendable {
   package let memberships: Int
   package let visibility: Visibility
 
+  /// Whether nothing is left: no documents, people, groups or memberships.
+  package var isEmpty: Bool {
+    uploaded == 0 && indexed == 0 && users == 0 && groups == 0 && memberships == 0
+  }
+
   package enum Visibility: String, Hashable, Sendable {
     case everyone, testGroup = "test_group", nobody, unknown
   }

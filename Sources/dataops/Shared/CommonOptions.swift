@@ -18,7 +18,8 @@ struct CommonOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Folder of the template library. (default: setting templates.root, else the library that ships)", valueName: "dir"),
+      "Folder of the template library. (default: setting templates.root, else the library that ships)", valueName: "dir"
+    ),
     completion: .directory)
   var templates: String?
 

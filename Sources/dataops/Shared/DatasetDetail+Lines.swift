@@ -6,7 +6,7 @@ extension DatasetDetail {
   /// - Parameter width: of the terminal; nil for no limit.
   func lines(width: Int?) -> [Line] {
     var lines: [Line] = ["\(dataset.name, .bold)  \(dataset.status.line)  \(dataset.health.line)"]
-    lines += facts.map { name, value in "  \(Line(name, .dim).padded(to: 11, alignment: .left))\(value)" }
+    lines += facts
     if let failure = dataset.failure { lines += ["", Line("Failure", .bold)] + Self.lines(of: failure) }
     if !checks.isEmpty { lines += ["", Line("Quality", .bold)] + qualityLines(width: width) }
     let examples = exampleLines(width: width)
@@ -21,46 +21,40 @@ extension DatasetDetail {
     return lines
   }
 
-  private var facts: [(String, Line)] {
-    var facts: [(String, Line)] = [
-      ("id", "\(dataset.id)"),
-      ("client", "\(client?.name ?? dataset.clientID.description)"),
-      ("type", "\(dataset.type.rawValue) in stage \(dataset.stage.rawValue), from \(dataset.source.rawValue)"),
-    ]
+  private var facts: [Line] {
+    var facts = FactList()
+    facts.add("id", "\(dataset.id)")
+    facts.add("client", "\(client?.name ?? dataset.clientID.description)")
+    facts.add("type", "\(dataset.type.rawValue) in stage \(dataset.stage.rawValue), from \(dataset.source.rawValue)")
     if let pin = dataset.template {
-      facts.append(("template", "\(pin.path) \(pin.version)  \("sha256 \(pin.contentHash.prefix(12))…", .dim)"))
+      facts.add("template", "\(pin.path) \(pin.version)  \("sha256 \(pin.contentHash.prefix(12))…", .dim)")
     }
-    facts.append(("seed", "\(dataset.seed)"))
-    facts.append(("records", recordsLine))
+    facts.add("seed", "\(dataset.seed)")
+    facts.add("records", recordsLine)
     if let snapshot {
       let size = Figures.bytes(snapshot.compressedByteCount)
-      facts.append((
-        "snapshot",
-        "\(snapshot.chunkCount) chunk(s), \(size) compressed  \("sha256 \(snapshot.contentHash.prefix(12))…", .dim)"
-      ))
+      let hash = Line("sha256 \(snapshot.contentHash.prefix(12))…", .dim)
+      facts.add("snapshot", "\(snapshot.chunkCount) chunk(s), \(size) compressed  \(hash)")
     }
     if let connector {
-      facts.append((
-        "connector", "\(connector.name), datasource \(connector.datasource)  \(connector.phase.rawValue)/\(connector.status.rawValue)"
-      ))
+      let state = "\(connector.phase.rawValue)/\(connector.status.rawValue)"
+      facts.add("connector", "\(connector.name), datasource \(connector.datasource)  \(state)")
     }
     if !dataset.labels.isEmpty {
       let labels = dataset.labels.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
-      facts.append(("labels", "\(labels.joined(separator: ", "))"))
+      facts.add("labels", "\(labels.joined(separator: ", "))")
     }
-    if let origin = dataset.restoredFrom { facts.append(("restored", "from \(origin)")) }
-    facts.append(("created", "\(dataset.createdAt.short) UTC"))
-    for (name, instant) in [
-      ("ready", dataset.lastReadyAt), ("expires", dataset.status.isLive ? dataset.expiresAt : nil),
-      ("archived", dataset.archivedAt), ("cleaned up", dataset.cleanupVerifiedAt),
-    ] {
-      if let instant { facts.append((name, "\(instant.short) UTC")) }
-    }
+    if let origin = dataset.restoredFrom { facts.add("restored", "from \(origin)") }
+    facts.add("created", dataset.createdAt)
+    facts.add("ready", dataset.lastReadyAt)
+    if dataset.status.isLive { facts.add("expires", dataset.expiresAt) }
+    facts.add("archived", dataset.archivedAt)
+    facts.add("cleaned up", dataset.cleanupVerifiedAt)
     if let archive {
       let verified = archive.verifiedAt.map { "verified \($0.short) UTC" } ?? "not verified yet"
-      facts.append(("archive", "\(archive.key), \(verified), kept until \(archive.keepUntil.short) UTC"))
+      facts.add("archive", "\(archive.key), \(verified), kept until \(archive.keepUntil.short) UTC")
     }
-    return facts
+    return facts.lines
   }
 
   private var recordsLine: Line {
@@ -78,10 +72,14 @@ extension DatasetDetail {
 
   /// The table of the four checks and the overall score.
   func qualityLines(width: Int?) -> [Line] {
-    var table = Table([.left("CHECK"), .right("SCORE"), .right("NEEDED"), .right("WEIGHT"), .left("STATUS"), .left("TOOK")])
+    var table = Table([
+      .left("CHECK"), .right("SCORE"), .right("NEEDED"), .right("WEIGHT"), .left("STATUS"), .left("TOOK"),
+    ])
     for type in CheckType.allCases {
       guard let check = checks.last(where: { $0.type == type }) else {
-        table.add([Line(type.rawValue), "", Line(Figures.score(type.threshold)), "\(type.weight) %", Line("not run", .dim)])
+        table.add([
+          Line(type.rawValue), "", Line(Figures.score(type.threshold)), "\(type.weight) %", Line("not run", .dim),
+        ])
         continue
       }
       table.add([
@@ -92,7 +90,8 @@ extension DatasetDetail {
     if let score = dataset.qualityScore {
       table.add([
         Line("overall", .bold), Line(Figures.score(score.overall), score.meetsThreshold ? .good : .bad),
-        Line(Figures.score(Gate.threshold)), "", score.meetsThreshold ? Line("gate open", .good) : Line("gate closed", .bad),
+        Line(Figures.score(Gate.threshold)), "",
+        score.meetsThreshold ? Line("gate open", .good) : Line("gate closed", .bad),
       ])
     }
     return table.lines(width: width, indentedBy: 2)
@@ -104,7 +103,8 @@ extension DatasetDetail {
     for check in checks {
       for example in check.examples {
         table.add([
-          Line(check.type.rawValue), Line(example.record), Line(example.pointer), Line(example.rule), Line(example.message),
+          Line(check.type.rawValue), Line(example.record), Line(example.pointer), Line(example.rule),
+          Line(example.message),
         ])
       }
     }
@@ -122,7 +122,9 @@ extension OperationDetail {
       "  asked for by \(operation.requestedBy) at \(operation.requestedAt.short) UTC"
         + (operation.wakeAt.map { ", goes on at \($0.short) UTC" } ?? "")
         + (operation.cancelRequested ? ", cancellation asked for" : ""))
-    var table = Table([.left("STEP"), .left("STATUS"), .right("TIME"), .right("BUDGET"), .right("TRIES"), .left("DETAIL")])
+    var table = Table([
+      .left("STEP"), .left("STATUS"), .right("TIME"), .right("BUDGET"), .right("TRIES"), .left("DETAIL"),
+    ])
     for step in steps {
       table.add([
         Line(step.name.rawValue), step.status.line,
@@ -132,5 +134,19 @@ extension OperationDetail {
       ])
     }
     return lines + table.lines(width: width, indentedBy: 2)
+  }
+}
+
+/// Names and values, a line each.
+private struct FactList {
+  private(set) var lines: [Line] = []
+
+  mutating func add(_ name: String, _ value: Line) {
+    lines.append("  \(Line(name, .dim).padded(to: 11, alignment: .left))\(value)")
+  }
+
+  /// Adds an instant, if there is one.
+  mutating func add(_ name: String, _ instant: Timestamp?) {
+    if let instant { add(name, "\(instant.short) UTC") }
   }
 }

@@ -5,23 +5,53 @@ import Foundation
 enum JSONDocument {
   /// One indented document, with a newline at its end.
   static func text(of value: some Encodable) throws(Failure) -> String {
-    try encode(value, [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes])
+    indented(try encoded(value)) + "\n"
   }
 
   /// One line, for a file of such lines.
   static func line(of value: some Encodable) throws(Failure) -> String {
-    try encode(value, [.sortedKeys, .withoutEscapingSlashes])
+    try encoded(value) + "\n"
   }
 
-  private static func encode(_ value: some Encodable, _ format: JSONEncoder.OutputFormatting) throws(Failure) -> String {
+  private static func encoded(_ value: some Encodable) throws(Failure) -> String {
     let encoder = JSONEncoder()
-    encoder.outputFormatting = format
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     encoder.keyEncodingStrategy = .convertToSnakeCase
     do {
-      return safe(String(decoding: try encoder.encode(value), as: UTF8.self)) + "\n"
+      return safe(String(decoding: try encoder.encode(value), as: UTF8.self))
     } catch {
       throw Failure(.internalError, "the result cannot be written as JSON", remedy: "Please report this.")
     }
+  }
+
+  /// The same document with a member or element a line; `JSONEncoder` would leave blank lines in empty arrays.
+  private static func indented(_ compact: String) -> String {
+    var text: [UInt8] = []
+    var depth = 0
+    var isInString = false
+    var isEscaped = false
+    var isFresh = false
+    func newline() { text += [0x0A] + repeatElement(0x20, count: depth * 2) }
+    for byte in compact.utf8 {
+      if isInString {
+        text.append(byte)
+        if byte == UInt8(ascii: "\""), !isEscaped { isInString = false }
+        isEscaped = byte == UInt8(ascii: "\\") && !isEscaped
+        continue
+      }
+      let closes = byte == UInt8(ascii: "}") || byte == UInt8(ascii: "]")
+      if closes { depth -= 1 }
+      if isFresh != closes { newline() }
+      isFresh = byte == UInt8(ascii: "{") || byte == UInt8(ascii: "[")
+      text.append(byte)
+      switch byte {
+      case UInt8(ascii: "\""): isInString = true
+      case UInt8(ascii: ","): newline()
+      case UInt8(ascii: ":"): text.append(0x20)
+      default: if isFresh { depth += 1 }
+      }
+    }
+    return String(decoding: text, as: UTF8.self)
   }
 
   /// Hidden characters can only stand within strings, where JSON has another way to write them.

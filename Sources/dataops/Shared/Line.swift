@@ -27,7 +27,11 @@ struct Line: Hashable, Sendable {
   /// The text with the terminal's codes for its styles, or without.
   func rendered(inColour: Bool) -> String {
     spans.reduce(into: "") { text, span in
-      if inColour, let style = span.style { text += "\u{1B}[\(style.code)m\(span.text)\u{1B}[0m" } else { text += span.text }
+      if inColour, let style = span.style {
+        text += "\u{1B}[\(style.code)m\(span.text)\u{1B}[0m"
+      } else {
+        text += span.text
+      }
     }
   }
 

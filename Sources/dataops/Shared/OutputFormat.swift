@@ -10,6 +10,7 @@ enum OutputFormat: String, CaseIterable, ExpressibleByArgument, Sendable {
 
 /// The choice of a result's format.
 struct OutputOptions: ParsableArguments {
-  @Option(help: "How to write the result: a table for people, or one JSON document for programs (errors then are JSON, too).")
+  @Option(
+    help: "How to write the result: a table for people, or one JSON document for programs (errors then are JSON, too).")
   var output = OutputFormat.table
 }

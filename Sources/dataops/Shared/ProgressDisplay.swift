@@ -107,7 +107,7 @@ extension ProgressDisplay {
   /// `✓ upload             2,000 documents in 3 pages   0.4 s of 20 min`
   fileprivate static func line(_ step: OperationStep) -> Line {
     let mark = step.status == .undone ? Line("↺", .notice) : Line("✓", .good)
-    let name = Line(step.name.rawValue).padded(to: 18, alignment: .left)
+    let name = Line(step.name.rawValue).padded(to: 19, alignment: .left)
     let used = step.timeUsed.map { "\(Figures.time($0)) of \(Figures.budget(step.name.budget))" } ?? ""
     return "\(mark) \(name)  \(step.detail ?? "")  \(used, .dim)"
   }
@@ -123,9 +123,12 @@ extension ProgressDisplay {
     let took = zip(operation.startedAt, operation.finishedAt).map { Figures.time($1 - $0) } ?? ""
     let records = dataset.recordCount.map { "\(Figures.count($0)) \(dataset.type.plural)" } ?? ""
     let score = dataset.qualityScore.map { "quality \(Figures.score($0.overall))" } ?? ""
-    let facts = [records, dataset.status == .ready || dataset.status == .failed ? score : "", took].filter { !$0.isEmpty }
+    let facts = [records, dataset.status == .ready || dataset.status == .failed ? score : "", took].filter {
+      !$0.isEmpty
+    }
     let mark = operation.status == .succeeded ? Line("✓", .good) : Line("✗", .bad)
-    return "\(mark) \(operation.kind.rawValue) \(dataset.name, .bold)  \(dataset.status.line)  \(facts.joined(separator: ", "))"
+    return
+      "\(mark) \(operation.kind.rawValue) \(dataset.name, .bold)  \(dataset.status.line)  \(facts.joined(separator: ", "))"
   }
 }
 

@@ -34,11 +34,15 @@ struct Table: Sendable {
     let space = String(repeating: " ", count: indent)
     return all.map { cells in
       var line = Line(space)
-      for (index, column) in columns.enumerated() {
-        let cell = (index < cells.count ? cells[index] : Line()).truncated(to: widths[index])
-        let isLast = index == columns.count - 1
-        line = line + (isLast && column.alignment == .left ? cell : cell.padded(to: widths[index], alignment: column.alignment))
-        if !isLast { line = line + Line(String(repeating: " ", count: Self.gap)) }
+      // No spaces are left at the end of a line.
+      let last = min(cells.lastIndex { !$0.isEmpty } ?? 0, columns.count - 1)
+      for (index, cell) in cells.prefix(last + 1).enumerated() {
+        let fitting = cell.truncated(to: widths[index])
+        let alignment = columns[index].alignment
+        line =
+          line
+          + (index == last && alignment == .left ? fitting : fitting.padded(to: widths[index], alignment: alignment))
+        if index != last { line = line + Line(String(repeating: " ", count: Self.gap)) }
       }
       return line
     }
@@ -50,7 +54,9 @@ struct Table: Sendable {
     }
     guard let width else { return widths }
     while widths.reduce(0, +) + Self.gap * (columns.count - 1) > width {
-      guard let widest = widths.indices.max(by: { widths[$0] < widths[$1] }), widths[widest] > Self.narrowest else { break }
+      guard let widest = widths.indices.max(by: { widths[$0] < widths[$1] }), widths[widest] > Self.narrowest else {
+        break
+      }
       widths[widest] -= 1
     }
     return widths

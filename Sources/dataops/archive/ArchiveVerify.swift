@@ -19,7 +19,7 @@ struct ArchiveVerify: DataOpsCommand {
   var all = false
 
   @OptionGroup var outputs: OutputOptions
-  @OptionGroup(title: "Common options") var common: CommonOptions
+  @OptionGroup var common: CommonOptions
 
   var format: OutputFormat { outputs.output }
 

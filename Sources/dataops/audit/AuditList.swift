@@ -15,7 +15,9 @@ struct AuditList: DataOpsCommand {
 
   enum Output: String, CaseIterable, ExpressibleByArgument, Sendable { case table, json, jsonl }
 
-  @Option(help: ArgumentHelp("Only those about this dataset: its id, the beginning of its id, or its name.", valueName: "dataset"))
+  @Option(
+    help: ArgumentHelp(
+      "Only those about this dataset: its id, the beginning of its id, or its name.", valueName: "dataset"))
   var dataset: String?
 
   @Option(help: ArgumentHelp("Only those about this client: its name or id.", valueName: "name"))
@@ -30,7 +32,7 @@ struct AuditList: DataOpsCommand {
   @Option(help: "How to write the result: a table for people, one JSON document, or one JSON document a line.")
   var output = Output.table
 
-  @OptionGroup(title: "Common options") var common: CommonOptions
+  @OptionGroup var common: CommonOptions
 
   var format: OutputFormat { output == .table ? .table : .json }
 
@@ -84,7 +86,9 @@ struct AuditList: DataOpsCommand {
   }
 
   private func lines(_ events: [AuditEvent], _ context: CommandContext) -> [Line] {
-    var table = Table([.right("NO"), .left("TIME (UTC)"), .left("ACTION"), .left("BY"), .left("ABOUT"), .left("DATASET")])
+    var table = Table([
+      .right("NO"), .left("TIME (UTC)"), .left("ACTION"), .left("BY"), .left("ABOUT"), .left("DATASET"),
+    ])
     for event in events {
       table.add([
         "\(event.sequence)", Line(event.at.short), Line(event.action.rawValue), Line(event.actor.description),

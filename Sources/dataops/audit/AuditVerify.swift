@@ -14,12 +14,13 @@ struct AuditVerify: DataOpsCommand {
       """)
 
   @Option(
-    help: ArgumentHelp("An export made by 'dataops audit list --output jsonl'. (default: the registry)", valueName: "file"),
+    help: ArgumentHelp(
+      "An export made by 'dataops audit list --output jsonl'. (default: the registry)", valueName: "file"),
     completion: .file(extensions: ["jsonl"]))
   var file: String?
 
   @OptionGroup var outputs: OutputOptions
-  @OptionGroup(title: "Common options") var common: CommonOptions
+  @OptionGroup var common: CommonOptions
 
   var format: OutputFormat { outputs.output }
 

@@ -7,11 +7,12 @@ struct ClientAdd: DataOpsCommand {
   static let configuration = CommandConfiguration(
     commandName: "add", abstract: "Add a client.",
     discussion: """
-      Without a Glean of its own the client uses the embedded sandbox server, so that everything works on one machine:
+      Without a Glean of its own the client uses the embedded sandbox server, so that everything works on one machine. For example:
         dataops client add "Acme Health" --industry healthcare
 
       With its own Glean, both tokens are read from files and stored encrypted; they are never shown again:
-        dataops client add "Acme Health" --industry healthcare --glean-url https://acme-be.glean.com \\
+        dataops client add "Acme Health" --industry healthcare \\
+          --glean-url https://acme-be.glean.com \\
           --indexing-token-file indexing.token --client-token-file client.token
       """)
 
@@ -21,13 +22,15 @@ struct ClientAdd: DataOpsCommand {
   @Option(help: "The client's industry; templates are chosen by it.")
   var industry: Industry
 
-  @Option(help: ArgumentHelp(
-    "Use case that templates are chosen by where a request names none, see 'dataops template list'. (default: the first that fits)",
-    valueName: "use_case"))
+  @Option(
+    help: ArgumentHelp(
+      "Use case that templates are chosen by where a request names none, see 'dataops template list'. (default: the first that fits)",
+      valueName: "use_case"))
   var useCase: String?
 
-  @Option(help: ArgumentHelp(
-    "Address of the client's Glean. (default: the embedded sandbox server)", valueName: "url"))
+  @Option(
+    help: ArgumentHelp(
+      "Address of the client's Glean. (default: the embedded sandbox server)", valueName: "url"))
   var gleanURL: String?
 
   @Option(
@@ -41,7 +44,7 @@ struct ClientAdd: DataOpsCommand {
   var clientTokenFile: String?
 
   @OptionGroup var outputs: OutputOptions
-  @OptionGroup(title: "Common options") var common: CommonOptions
+  @OptionGroup var common: CommonOptions
 
   var format: OutputFormat { outputs.output }
 

@@ -15,11 +15,13 @@ enum TokenFile {
         .invalidRequest, "the token file '\(path)' cannot be read", remedy: "Check the path and its permissions.")
     }
     let token = String(decoding: data, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
-    let isToken = !token.isEmpty && data.count <= maximumBytes
+    let isToken =
+      !token.isEmpty && data.count <= maximumBytes
       && token.unicodeScalars.allSatisfy { $0.isASCII && $0.value > 0x20 && $0.value < 0x7F }
     guard isToken else {
       throw Failure(
-        .invalidRequest, "the file '\(path)' does not hold one token", remedy: "Put the token into it, and nothing else.")
+        .invalidRequest, "the file '\(path)' does not hold one token",
+        remedy: "Put the token into it, and nothing else.")
     }
     return Secret(token)
   }

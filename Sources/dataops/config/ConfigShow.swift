@@ -16,7 +16,7 @@ struct ConfigShow: DataOpsCommand {
   var reference = false
 
   @OptionGroup var outputs: OutputOptions
-  @OptionGroup(title: "Common options") var common: CommonOptions
+  @OptionGroup var common: CommonOptions
 
   var format: OutputFormat { outputs.output }
 
@@ -42,7 +42,9 @@ struct ConfigShow: DataOpsCommand {
     ).map { Row(name: $0.name, value: $0.value, source: $0.source) }
     try context.show(rows) {
       var table = Table([.left("SETTING"), .left("VALUE"), .left("FROM")])
-      for row in rows { table.add([Line(row.name), Line(row.value), Line(row.source, row.source == "default" ? .dim : nil)]) }
+      for row in rows {
+        table.add([Line(row.name), Line(row.value), Line(row.source, row.source == "default" ? .dim : nil)])
+      }
       return table.lines(width: context.console.output.width)
     }
   }

@@ -5,7 +5,8 @@ import DataOpsLifecycle
 
 struct DatasetHistory: DataOpsCommand {
   static let configuration = CommandConfiguration(
-    commandName: "history", abstract: "What happened to a dataset: audit entries, events sent and operations, in time order.",
+    commandName: "history",
+    abstract: "What happened to a dataset: audit entries, events sent and operations, in time order.",
     discussion: """
       For example:
         dataops dataset history acme-health-sandbox-jira
@@ -13,7 +14,7 @@ struct DatasetHistory: DataOpsCommand {
 
   @OptionGroup var dataset: DatasetArgument
   @OptionGroup var outputs: OutputOptions
-  @OptionGroup(title: "Common options") var common: CommonOptions
+  @OptionGroup var common: CommonOptions
 
   var format: OutputFormat { outputs.output }
 
@@ -29,7 +30,8 @@ struct DatasetHistory: DataOpsCommand {
       var table = Table([.left("TIME (UTC)"), .left("KIND"), .left("WHAT"), .left("BY"), .left("ABOUT")])
       for entry in history {
         table.add([
-          Line(entry.at.short), Line(entry.kind.rawValue), Line(entry.what), Line(entry.by ?? ""), Line(entry.about ?? ""),
+          Line(entry.at.short), Line(entry.kind.rawValue), Line(entry.what), Line(entry.by ?? ""),
+          Line(entry.about ?? ""),
         ])
       }
       return table.lines(width: context.console.output.width)
@@ -78,16 +80,5 @@ struct HistoryEntry: Encodable, Sendable {
         HistoryEntry(at: finishedAt, kind: .operation, what: operation.status.rawValue, by: nil, about: name))
     }
     return entries
-  }
-}
-
-extension AuditEvent {
-  /// The change in a few words: the status before and after, else what the entry is about.
-  var summary: String {
-    let because = reason.map { " (\($0))" } ?? ""
-    guard let after = after?["status"]?.string, let before = before?["status"]?.string, before != after else {
-      return subject + because
-    }
-    return "\(before) → \(after)" + because
   }
 }

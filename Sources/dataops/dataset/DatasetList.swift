@@ -27,7 +27,7 @@ struct DatasetList: DataOpsCommand {
   var limit = 1000
 
   @OptionGroup var outputs: OutputOptions
-  @OptionGroup(title: "Common options") var common: CommonOptions
+  @OptionGroup var common: CommonOptions
 
   var format: OutputFormat { outputs.output }
 
@@ -52,7 +52,7 @@ struct DatasetList: DataOpsCommand {
       for dataset in datasets {
         table.add([
           Line(dataset.name), dataset.status.line, dataset.health.line,
-          Line(Figures.count(dataset.recordCount ?? 0)),
+          Line(dataset.recordCount.map { Figures.count($0) } ?? ""),
           Line(dataset.qualityScore.map { Figures.score($0.overall) } ?? ""), Line(dataset.type.rawValue),
           Line(dataset.stage.rawValue), Line(names[dataset.clientID] ?? ""), "\(dataset.id)",
         ])
@@ -71,6 +71,7 @@ extension RegistryReading {
     if let client = try client(named: text) { return client }
     if let client = try Identifier<Client>(text).flatMap(client) { return client }
     throw Failure(
-      .notFound, "there is no client '\(text.prefix(Names.maximumLength))'", remedy: "See what there is: dataops client list")
+      .notFound, "there is no client '\(text.prefix(Names.maximumLength))'",
+      remedy: "See what there is: dataops client list")
   }
 }

@@ -8,7 +8,8 @@ struct DatasetProvision: DataOpsCommand {
     discussion: """
       Chooses a template by the client's industry, makes the records, creates the search connector, uploads, and lets the \
       quality gate decide. For example:
-        dataops dataset provision --client "Acme Health" --type jira_issues --count 1000 --label team=solutions
+        dataops dataset provision --client "Acme Health" --type jira_issues \\
+          --count 1000 --label team=solutions
 
       The same request again, while the first is unfinished, goes on with it. Exits with 0 when the dataset is READY, and with 1 \
       when the gate is closed; the score and the failing examples are shown.
@@ -23,20 +24,25 @@ struct DatasetProvision: DataOpsCommand {
   @Option(help: "The stage of the client's journey that it is for.")
   var stage = Stage.sandbox
 
-  @Option(help: ArgumentHelp("The dataset's name. (default: {client}-{stage}-{connector}, numbered if taken)", valueName: "name"))
+  @Option(
+    help: ArgumentHelp(
+      "The dataset's name. (default: {client}-{stage}-{connector}, numbered if taken)", valueName: "name"))
   var name: String?
 
-  @Option(help: ArgumentHelp(
-    "Template of the library to make it from, see 'dataops template list'. (default: chosen by industry, use case and type)",
-    valueName: "path"))
+  @Option(
+    help: ArgumentHelp(
+      "Template of the library to make it from, see 'dataops template list'. (default: chosen by industry, use case and type)",
+      valueName: "path"))
   var template: String?
 
-  @Option(help: ArgumentHelp(
-    "Use case to choose the template by. (default: the client's, else the first that fits)", valueName: "use_case"))
+  @Option(
+    help: ArgumentHelp(
+      "Use case to choose the template by. (default: the client's, else the first that fits)", valueName: "use_case"))
   var useCase: String?
 
-  @Option(help: ArgumentHelp(
-    "How many records, 1 to 100,000,000. (default: the template's number)", valueName: "n"))
+  @Option(
+    help: ArgumentHelp(
+      "How many records, 1 to 100,000,000. (default: the template's number)", valueName: "n"))
   var count: Int?
 
   @Option(help: ArgumentHelp("Seed of the made-up world; the same seed gives the same records.", valueName: "n"))
@@ -49,14 +55,15 @@ struct DatasetProvision: DataOpsCommand {
   var reason: String?
 
   @OptionGroup var outputs: OutputOptions
-  @OptionGroup(title: "Common options") var common: CommonOptions
+  @OptionGroup var common: CommonOptions
 
   var format: OutputFormat { outputs.output }
 
   func run(_ context: CommandContext) async throws {
     let labels = Dictionary(label.map { ($0.name, $0.value) }) { _, last in last }
     let request = ProvisionRequest(
-      client: client, type: type, stage: stage, name: name, template: template, useCase: useCase, count: count, seed: seed,
+      client: client, type: type, stage: stage, name: name, template: template, useCase: useCase, count: count,
+      seed: seed,
       labels: labels, reason: reason)
     let run = try await DatasetRun(context, command: "dataset provision")
     try await run.finish(run.requests.provision(request))

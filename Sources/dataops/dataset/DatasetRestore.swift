@@ -18,7 +18,7 @@ struct DatasetRestore: DataOpsCommand {
   var reason: String?
 
   @OptionGroup var outputs: OutputOptions
-  @OptionGroup(title: "Common options") var common: CommonOptions
+  @OptionGroup var common: CommonOptions
 
   var format: OutputFormat { outputs.output }
 

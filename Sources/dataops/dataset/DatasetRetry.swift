@@ -20,7 +20,7 @@ struct DatasetRetry: DataOpsCommand {
   var reason: String?
 
   @OptionGroup var outputs: OutputOptions
-  @OptionGroup(title: "Common options") var common: CommonOptions
+  @OptionGroup var common: CommonOptions
 
   var format: OutputFormat { outputs.output }
 

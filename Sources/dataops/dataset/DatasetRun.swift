@@ -29,6 +29,12 @@ struct DatasetRun: Sendable {
       return try DatasetDetail(dataset, in: registry)
     }
     try context.show(detail) { lines(detail, operation) }
+    if operation.status == .waiting, let wakeAt = operation.wakeAt, detail.dataset.status == .archived {
+      context.console.say([
+        "  Until \(wakeAt.short) UTC it can be restored in place: \(context.command("dataset restore \(detail.dataset.id)"))",
+        "  After that, remove it from search: \(context.command("operation resume"))",
+      ])
+    }
     if let failure = operation.finalFailure { throw failure.pointing(at: detail.dataset, context) }
   }
 
@@ -41,10 +47,6 @@ struct DatasetRun: Sendable {
     if dataset.status == .failed {
       let examples = detail.exampleLines(width: width)
       if !examples.isEmpty { lines += ["", Line("Failing examples", .bold)] + examples }
-    }
-    if operation.status == .waiting, let wakeAt = operation.wakeAt, dataset.status == .archived {
-      lines.append("  Can be restored until \(wakeAt.short) UTC: \(context.command("dataset restore \(dataset.id)"))")
-      lines.append("  Then removed from search by: \(context.command("operation resume"))")
     }
     for action in detail.openManualActions { lines.append("  \("By hand:", .notice) \(action.text)") }
     return lines

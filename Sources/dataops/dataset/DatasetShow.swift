@@ -14,7 +14,7 @@ struct DatasetShow: DataOpsCommand {
 
   @OptionGroup var dataset: DatasetArgument
   @OptionGroup var outputs: OutputOptions
-  @OptionGroup(title: "Common options") var common: CommonOptions
+  @OptionGroup var common: CommonOptions
 
   var format: OutputFormat { outputs.output }
 

@@ -9,20 +9,22 @@ struct DatasetTeardown: DataOpsCommand {
     discussion: """
       Writes the archive and reads it back, disconnects, and waits out a grace period in which the dataset can be restored in \
       place. After that 'dataops operation resume' empties search and proves it. For example, at once:
-        dataops dataset teardown acme-health-sandbox-jira --grace 0 --reason "demo is over"
+        dataops dataset teardown acme-health-sandbox-jira --grace 0 --reason "done"
       """)
 
   @OptionGroup var dataset: DatasetArgument
 
-  @Option(help: ArgumentHelp(
-    "Time in which it can be undone: 0, 90s, 15m, 24h, 7d. (default: setting teardown.grace, else 24h)", valueName: "time"))
+  @Option(
+    help: ArgumentHelp(
+      "Time in which it can be undone: 0, 90s, 15m, 24h, 7d. (default: setting teardown.grace, else 24h)",
+      valueName: "time"))
   var grace: DurationArgument?
 
   @Option(help: ArgumentHelp("Why, for the audit trail.", valueName: "text"))
   var reason: String?
 
   @OptionGroup var outputs: OutputOptions
-  @OptionGroup(title: "Common options") var common: CommonOptions
+  @OptionGroup var common: CommonOptions
 
   var format: OutputFormat { outputs.output }
 

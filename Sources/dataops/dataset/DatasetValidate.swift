@@ -17,7 +17,7 @@ struct DatasetValidate: DataOpsCommand {
   var reason: String?
 
   @OptionGroup var outputs: OutputOptions
-  @OptionGroup(title: "Common options") var common: CommonOptions
+  @OptionGroup var common: CommonOptions
 
   var format: OutputFormat { outputs.output }
 

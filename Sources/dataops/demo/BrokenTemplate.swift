@@ -24,7 +24,8 @@ struct BrokenTemplate: Sendable {
     } catch {
       throw Failure(.templateRefused, "\(file) is not JSON")
     }
-    guard var template = document.object, var data = template["data"]?.object, var records = data["records"]?.array else {
+    guard var template = document.object, var data = template["data"]?.object, var records = data["records"]?.array
+    else {
       throw Failure(.templateRefused, "\(file) has no records")
     }
     var spoilt = 0

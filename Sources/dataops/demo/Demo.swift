@@ -15,7 +15,7 @@ struct Demo: DataOpsCommand {
         dataops demo --data /tmp/demo
       """)
 
-  @OptionGroup(title: "Common options") var common: CommonOptions
+  @OptionGroup var common: CommonOptions
 
   var format: OutputFormat { .table }
 
@@ -47,9 +47,10 @@ struct Demo: DataOpsCommand {
     display.finish()
     let report = try await DemoReport(application.services, claims: claims)
     try context.console.print(report.lines(width: context.console.output.width))
-    try context.console.print([
-      "", "All of it took \(Figures.time(.now - began)). Look closer:", "",
-    ] + report.next.map { "  \(context.command($0, data: application.directory.path))" })
+    try context.console.print(
+      [
+        "", "All of it took \(Figures.time(.now - began)). Look closer:", "",
+      ] + report.next.map { "  \(context.command($0, data: application.directory.path))" })
     if let failure = report.failure { throw failure }
   }
 }

@@ -20,7 +20,8 @@ struct DemoDirectory: Sendable {
     }
     let directory = DataDirectory(path)
     try directory.removeContents(keeping: [Self.marker], command: "dataops demo")
-    guard files.createFile(atPath: "\(path)/\(Self.marker)", contents: Data("The demo empties this folder.\n".utf8)) else {
+    guard files.createFile(atPath: "\(path)/\(Self.marker)", contents: Data("The demo empties this folder.\n".utf8))
+    else {
       throw Failure(.storageReadOnly, "\(path) cannot be written to", remedy: "Give another directory: --data DIR")
     }
   }

@@ -42,7 +42,9 @@ struct DemoReport: Sendable {
   /// Commands that show more of it.
   var next: [String] {
     guard let ready = datasets.first(where: { $0.status == .ready }) else { return ["dataset list"] }
-    return ["dataset show \(ready.name.quotedForShell)", "dataset history \(ready.name.quotedForShell)", "audit verify"]
+    return [
+      "dataset show \(ready.name.quotedForShell)", "dataset history \(ready.name.quotedForShell)", "audit verify",
+    ]
   }
 
   /// Nil if all that was claimed is so.

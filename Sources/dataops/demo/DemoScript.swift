@@ -10,6 +10,7 @@ struct DemoScript: Sendable {
   static let useCase = "clinical_workflows"
   static let types: [DatasetType] = [.confluencePages, .githubRepos, .slackMessages, .jiraIssues]
   static let brokenCount = 60
+  private static let shownHits = 3
 
   let context: CommandContext
   let application: Application
@@ -36,11 +37,16 @@ struct DemoScript: Sendable {
       let expected = dataset.type.defaultRecordCount
       return Claim(
         text: "\(dataset.name) became READY with \(Figures.count(expected)) \(dataset.type.plural), every check passed",
-        holds: dataset.status == .ready && dataset.recordCount == expected && dataset.qualityScore?.meetsThreshold == true)
+        holds: dataset.status == .ready && dataset.recordCount == expected
+          && dataset.qualityScore?.meetsThreshold == true)
     }
 
-    if let pages = datasets.first(where: { $0.type == .confluencePages }) { claims.append(try await search(pages, client)) }
-    if let messages = datasets.first(where: { $0.type == .slackMessages }) { claims += try await tearDown(messages, client) }
+    if let pages = datasets.first(where: { $0.type == .confluencePages }) {
+      claims.append(try await search(pages, client))
+    }
+    if let messages = datasets.first(where: { $0.type == .slackMessages }) {
+      claims += try await tearDown(messages, client)
+    }
     claims.append(try await closeGate(client))
     return claims
   }
@@ -64,12 +70,20 @@ struct DemoScript: Sendable {
     let probe = ConnectorIdentities(source: source, stage: dataset.stage).probe
     let connector = try await connector(of: dataset)
     let index = try await services.connections.index(for: client)
-    guard let sample = source.answers.first else { throw Failure(.templateRefused, "the template has no sample query") }
+    guard var sample = source.answers.first else { throw Failure(.templateRefused, "the template has no sample query") }
+    var hits: [SearchHit] = []
+    for answer in source.answers {
+      let found = try await index.search(answer.query, in: connector.datasource, as: probe, limit: Self.shownHits)
+      if found.count > hits.count { (sample, hits) = (answer, found) }
+      if hits.count == Self.shownHits { break }
+    }
     try heading("Search: \"\(sample.query)\" in \(dataset.name)")
-    let hits = try await index.search(sample.query, in: connector.datasource, as: probe, limit: 3)
+    let width = console.output.width ?? 110
     for hit in hits {
       try console.print("  \(hit.title ?? hit.url, .bold)")
-      if let snippet = hit.snippet { try console.print("    \(Self.oneLine(snippet), .dim)") }
+      if let snippet = hit.snippet {
+        try console.print(Line("    \(Self.oneLine(snippet))", .dim).truncated(to: width))
+      }
     }
     let expected = DocumentMapping.documentID(ofKey: sample.expectedKey)
     return Claim(
@@ -97,7 +111,8 @@ struct DemoScript: Sendable {
         text: "the archive of \(dataset.name) holds all of its records, read back and verified",
         holds: after?.status == .archived && verified.recordCount == dataset.recordCount),
       Claim(
-        text: "nothing of it is left in search, and the registry says so", holds: left == 0 && after?.cleanupVerifiedAt != nil),
+        text: "nothing of it is left in search, and the registry says so",
+        holds: left == 0 && after?.cleanupVerifiedAt != nil),
     ]
   }
 

@@ -29,19 +29,24 @@ struct GleanSandboxServe: AsyncParsableCommand {
     completion: .directory)
   var data: String
 
-  @Option(help: ArgumentHelp(
-    "Token of the Indexing API. Other users of this machine can read a command line: better set $DATAOPS_SANDBOX_INDEXING_TOKEN.",
-    valueName: "token"))
+  @Option(
+    help: ArgumentHelp(
+      "Token of the Indexing API. Other users of this machine can read a command line: better set $DATAOPS_SANDBOX_INDEXING_TOKEN.",
+      valueName: "token"))
   var indexingToken: String?
 
   @Option(help: ArgumentHelp("Token of the Client API; better set $DATAOPS_SANDBOX_CLIENT_TOKEN.", valueName: "token"))
   var clientToken: String?
 
-  @Option(help: ArgumentHelp(
-    "Token of the console acts under /__sandbox. (default: none; they are answered to this machine only)", valueName: "token"))
+  @Option(
+    help: ArgumentHelp(
+      "Token of the console acts under /__sandbox. (default: none; they are answered to this machine only)",
+      valueName: "token"))
   var consoleToken: String?
 
-  @Option(help: ArgumentHelp("Time in which an accepted document becomes searchable, as a decimal number.", valueName: "seconds"))
+  @Option(
+    help: ArgumentHelp(
+      "Time in which an accepted document becomes searchable, as a decimal number.", valueName: "seconds"))
   var indexingDelay = 0.0
 
   @Flag(help: "Hold the documented rate limits: answer 429 with Retry-After.")
@@ -103,7 +108,8 @@ extension Failure {
     case .directoryFromNewerVersion: self.init(.storageNewer, error.description)
     case .directoryUnusable: self.init(.storageFailed, error.description)
     case .invalidConfiguration: self.init(.invalidRequest, error.description)
-    case .cannotListen: self.init(.searchUnreachable, error.description, remedy: "Choose another --port, or 0 for any free one.")
+    case .cannotListen:
+      self.init(.searchUnreachable, error.description, remedy: "Choose another --port, or 0 for any free one.")
     case .stopped: self.init(.interrupted, error.description)
     }
   }

@@ -9,7 +9,7 @@ struct OperationCancel: DataOpsCommand {
     discussion: """
       What the operation made in search is removed; its dataset becomes FAILED and can be retried or torn down. A teardown \
       cannot be cancelled, but its dataset restored. For example:
-        dataops operation cancel 0198c0de-7b1a-7000-8000-000000000001 --reason "wrong client"
+        dataops operation cancel 0198c0de-7b1a --reason "wrong client"
       """)
 
   @Argument(help: "The operation: its id, or enough of its beginning.")
@@ -19,7 +19,7 @@ struct OperationCancel: DataOpsCommand {
   var reason: String?
 
   @OptionGroup var outputs: OutputOptions
-  @OptionGroup(title: "Common options") var common: CommonOptions
+  @OptionGroup var common: CommonOptions
 
   var format: OutputFormat { outputs.output }
 

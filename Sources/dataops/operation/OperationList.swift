@@ -18,7 +18,7 @@ struct OperationList: DataOpsCommand {
   var limit = 1000
 
   @OptionGroup var outputs: OutputOptions
-  @OptionGroup(title: "Common options") var common: CommonOptions
+  @OptionGroup var common: CommonOptions
 
   var format: OutputFormat { outputs.output }
 

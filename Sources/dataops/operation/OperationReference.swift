@@ -22,7 +22,8 @@ struct OperationReference: Sendable {
     }
     guard let operation = matching.first else {
       throw Failure(
-        .notFound, "there is no operation '\(text.prefix(100))'", remedy: "See what there is: dataops operation list --all")
+        .notFound, "there is no operation '\(text.prefix(100))'",
+        remedy: "See what there is: dataops operation list --all")
     }
     return operation
   }

@@ -15,7 +15,7 @@ struct OperationResume: DataOpsCommand {
   var operation: String?
 
   @OptionGroup var outputs: OutputOptions
-  @OptionGroup(title: "Common options") var common: CommonOptions
+  @OptionGroup var common: CommonOptions
 
   var format: OutputFormat { outputs.output }
 
@@ -37,7 +37,9 @@ struct OperationResume: DataOpsCommand {
     let table = try await application.services.reading { registry in
       try OperationTable(unfinished.compactMap { try registry.operation($0.id) }, in: registry)
     }
-    try context.show(table.operations) { table.operations.isEmpty ? [] : table.lines(width: context.console.output.width) }
+    try context.show(table.operations) {
+      table.operations.isEmpty ? [] : table.lines(width: context.console.output.width)
+    }
     if unfinished.isEmpty { context.console.say("Nothing is under way.") }
     if let failure = table.operations.lazy.compactMap(\.finalFailure).first { throw failure }
   }

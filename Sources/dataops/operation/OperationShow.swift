@@ -7,14 +7,14 @@ struct OperationShow: DataOpsCommand {
     commandName: "show", abstract: "Show one operation with its steps.",
     discussion: """
       The time that each step used stands beside its budget; twice the budget is a time-out. For example:
-        dataops operation show 0198c0de-7b1a-7000-8000-000000000001
+        dataops operation show 0198c0de-7b1a
       """)
 
   @Argument(help: "The operation: its id, or enough of its beginning.")
   var operation: String
 
   @OptionGroup var outputs: OutputOptions
-  @OptionGroup(title: "Common options") var common: CommonOptions
+  @OptionGroup var common: CommonOptions
 
   var format: OutputFormat { outputs.output }
 

@@ -13,7 +13,8 @@ struct OperationTable: Sendable {
 
   func lines(width: Int?) -> [Line] {
     var table = Table([
-      .left("ID"), .left("KIND"), .left("STATUS"), .left("STEP"), .left("DATASET"), .left("REQUESTED (UTC)"), .left("TROUBLE"),
+      .left("ID"), .left("KIND"), .left("STATUS"), .left("STEP"), .left("DATASET"), .left("REQUESTED (UTC)"),
+      .left("NOTE"),
     ])
     for (operation, dataset) in rows {
       let trouble = operation.failure?.message.split(separator: "\n").first.map(String.init)

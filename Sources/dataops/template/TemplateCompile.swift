@@ -8,7 +8,7 @@ struct TemplateCompile: DataOpsCommand {
     commandName: "compile", abstract: "Print the JSON Schema (2020-12) that a template's fields amount to.",
     discussion: """
       For example:
-        dataops template compile fintech/developer_productivity/confluence_pages > schema.json
+        dataops template compile retail/store_operations/jira_issues > schema.json
         dataops template compile --file draft.json
       """)
 
@@ -18,7 +18,7 @@ struct TemplateCompile: DataOpsCommand {
   @Option(help: ArgumentHelp("A template file anywhere.", valueName: "file"), completion: .file())
   var file: String?
 
-  @OptionGroup(title: "Common options") var common: CommonOptions
+  @OptionGroup var common: CommonOptions
 
   var format: OutputFormat { .table }
 

@@ -22,7 +22,7 @@ struct TemplateLint: DataOpsCommand {
   var file: [String] = []
 
   @OptionGroup var outputs: OutputOptions
-  @OptionGroup(title: "Common options") var common: CommonOptions
+  @OptionGroup var common: CommonOptions
 
   var format: OutputFormat { outputs.output }
 

@@ -18,7 +18,7 @@ struct TemplateList: DataOpsCommand {
   var type: DatasetType?
 
   @OptionGroup var outputs: OutputOptions
-  @OptionGroup(title: "Common options") var common: CommonOptions
+  @OptionGroup var common: CommonOptions
 
   var format: OutputFormat { outputs.output }
 

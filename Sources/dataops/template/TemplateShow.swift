@@ -15,7 +15,7 @@ struct TemplateShow: DataOpsCommand {
   var path: String
 
   @OptionGroup var outputs: OutputOptions
-  @OptionGroup(title: "Common options") var common: CommonOptions
+  @OptionGroup var common: CommonOptions
 
   var format: OutputFormat { outputs.output }
 

@@ -15,14 +15,19 @@ struct Program: Sendable {
     var testDescription: String { "exit \(exitCode)\n--- output\n\(output)--- error\n\(error)" }
   }
 
-  let directory: TemporaryDirectory
+  private let directory: TemporaryDirectory
   var environment: [String: String] = [:]
 
   init() throws {
     directory = try TemporaryDirectory()
   }
 
-  var data: String { directory.path("data") }
+  var data: String { path("data") }
+
+  /// The path of `name` in a directory that ends with this value; nothing is made.
+  func path(_ name: String) -> String { directory.path(name) }
+
+  func makeDirectory(_ name: String) throws -> String { try directory.directory(name) }
 
   func run(_ arguments: String...) async throws -> Outcome { try await run(arguments) }
 
@@ -40,7 +45,7 @@ struct Program: Sendable {
   ) async throws -> Outcome {
     let result = try await Subprocess.run(
       .path(FilePath(Self.executable)), arguments: Arguments(arguments), environment: .custom(variables),
-      output: .sequence, error: .combinedWithOutput
+      input: .none, output: .sequence, error: .combinedWithOutput
     ) { execution in
       var seen = ""
       var isWaiting = true
@@ -63,6 +68,9 @@ struct Program: Sendable {
     let seen: String
 
     func interrupt() { kill(process.value, SIGINT) }
+
+    /// As `kill -9` does: nothing of the program runs any more.
+    func killAtOnce() { kill(process.value, SIGKILL) }
   }
 
   /// The names of all datasets that the registry holds.
@@ -84,15 +92,18 @@ struct Program: Sendable {
       "PATH": "/usr/bin:/bin", "HOME": directory.path, "USER": "tess", "DATAOPS_DATA": data,
       "DATAOPS_SANDBOX_INDEXING_DELAY": "0",
     ].merging(environment) { _, new in new }
-    return Dictionary(own.compactMap { name, value in
-      Subprocess.Environment.Key(rawValue: name).map { ($0, value) }
-    }) { first, _ in first }
+    return Dictionary(
+      own.compactMap { name, value in
+        Subprocess.Environment.Key(rawValue: name).map { ($0, value) }
+      }
+    ) { first, _ in first }
   }
 
   /// Beside the test bundle.
   static let executable: String = {
     let bundle = Bundle.allBundles.first { $0.bundlePath.hasSuffix(".xctest") } ?? Bundle.main
-    let folder = bundle.bundlePath.hasSuffix(".xctest")
+    let folder =
+      bundle.bundlePath.hasSuffix(".xctest")
       ? URL(fileURLWithPath: bundle.bundlePath).deletingLastPathComponent() : bundle.bundleURL
     return folder.appendingPathComponent("dataops").path
   }()

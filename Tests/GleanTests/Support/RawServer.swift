@@ -56,11 +56,11 @@ final class RawServer: Sendable {
     return try result.get()
   }
 
-  /// Keeps an address at which nothing listens, and nothing else can begin to, as long as `body` runs.
-  static func withClosedAddress<Result>(_ body: (String) async throws -> Result) async throws -> Result {
+  /// Keeps a port at which nothing listens, and nothing else can begin to, as long as `body` runs.
+  static func withClosedPort<Result>(_ body: (Int) async throws -> Result) async throws -> Result {
     let server = try RawServer(listens: false)
     defer { close(server.descriptor) }
-    return try await body(server.baseURL)
+    return try await body(server.port)
   }
 
   private init(listens: Bool = true) throws {

@@ -14,18 +14,43 @@ struct AnswerText: Sendable {
   let detail: String
 
   static let maximumLength = 500
+  /// What is looked at of a longer body.
+  static let maximumBytes = 64 << 10
 
-  init(body: ByteBuffer, redacting tokens: [BearerToken]) {
-    func clean(_ text: String) -> String {
-      var text = text
-      for token in tokens { text = text.replacing(token.revealed(), with: BearerToken.redaction) }
-      let visible = text.unicodeScalars.map { $0.properties.generalCategory == .control ? " " : String($0) }.joined()
+  /// - Parameter isWhole: Whether `body` is everything that was sent.
+  init(body: ByteBuffer, isWhole: Bool = true, redacting tokens: [BearerToken]) {
+    let head = body.getSlice(at: body.readerIndex, length: min(body.readableBytes, Self.maximumBytes)) ?? ByteBuffer()
+    // In JSON a slash may be escaped.
+    let secrets = tokens.flatMap { [$0.revealed(), $0.revealed().replacing("/", with: "\\/")] }
+    func redact(_ text: String) -> String {
+      secrets.reduce(text) { text, secret in text.replacing(secret, with: BearerToken.redaction) }
+    }
+    func line(_ text: String) -> String {
+      let visible = text.unicodeScalars.map { Self.isVisible($0) ? String($0) : " " }.joined()
       return String(visible.drop(while: \.isWhitespace).prefix(Self.maximumLength))
     }
-    let text = clean(String(buffer: body))
+    let isCut = !isWhole || head.readableBytes < body.readableBytes
+    let redacted = redact(String(buffer: head))
+    let text = line(isCut ? Self.withoutBeginning(of: secrets, atEndOf: redacted) : redacted)
     excerpt = text.isEmpty ? nil : text
-    let message = Message.read(from: body).map(clean) ?? ""
+    let message = Message.read(from: head).map { line(redact($0)) } ?? ""
     detail = message.isEmpty ? (text.isEmpty ? "no explanation given" : text) : message
+  }
+
+  /// Drops from the end of a text that was cut what may be the beginning of a secret, which no longer is recognised.
+  private static func withoutBeginning(of secrets: [String], atEndOf text: String) -> String {
+    let end = text.suffix(secrets.map(\.count).max() ?? 0)
+    let beginning = secrets.flatMap { secret in
+      (1...max(secret.count, 1)).filter { end.hasSuffix(secret.prefix($0)) }
+    }
+    return String(text.dropLast(beginning.max() ?? 0))
+  }
+
+  private static func isVisible(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.properties.generalCategory {
+    case .control, .lineSeparator, .paragraphSeparator: false
+    default: true
+    }
   }
 
   /// The error bodies that parts of the service are known to send.

@@ -51,11 +51,14 @@ public struct GleanBudget: Hashable, Sendable {
       ("indexDocument", indexDocument), ("indexDocuments", indexDocuments), ("search", search), ("other", other),
     ] {
       guard let rate else { continue }
-      guard rate.amount.isFinite, rate.amount >= 1, rate.period > .zero else {
-        return "budget \(name) must be at least 1 in a period above zero"
+      guard rate.amount >= 1, rate.amount <= 1e9, rate.period > .zero, rate.period <= GleanConfiguration.longestTime
+      else {
+        return "budget \(name) is \(rate.amount) per \(rate.period); expected 1 to 1e9 in a period of at most 30 days"
       }
     }
-    if let processingInterval, processingInterval < .zero { return "budget processingInterval must not be negative" }
+    if let interval = processingInterval, interval < .zero || interval > GleanConfiguration.longestTime {
+      return "budget processingInterval is \(interval); expected zero or more and at most 30 days"
+    }
     return nil
   }
 }

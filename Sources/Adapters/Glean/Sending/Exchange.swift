@@ -17,9 +17,6 @@ struct Exchange: Sendable {
   let userAgent: String
   let now: @Sendable () -> Date
 
-  /// How much of an answer other than 200 is read.
-  private static let maximumProblemBytes = 64 << 10
-
   /// - Returns: The status, and the body of a 200.
   func perform(_ call: WireCall, token: BearerToken, limit: Duration) async -> Result<ByteBuffer, AttemptFailure> {
     let request = request(for: call, token: token)
@@ -58,15 +55,16 @@ struct Exchange: Sendable {
       let response = try await connections.client.execute(request, deadline: .now() + TimeAmount(limit))
       let status = Int(response.status.code)
       guard status == 200 else {
-        let body = try await collect(response, upTo: Self.maximumProblemBytes).bytes
-        // A secret is in the body of a rotation only.
-        let text = AnswerText(body: endpoint == .rotateToken ? ByteBuffer() : body, redacting: credentials.all)
+        let (body, isWhole) = try await collect(response, upTo: AnswerText.maximumBytes)
+        let text = AnswerText(body: body, isWhole: isWhole, redacting: credentials.all)
         let retryAfter = RetryAfter.duration(response.headers.first(name: "retry-after"), now: now())
         return .failure(AttemptFailure(status: status, text: text, retryAfter: retryAfter, limit: limit))
       }
       let (body, isWhole) = try await collect(response, upTo: maximumAnswerBytes)
       if let problem = isWhole ? problem(of: body, in: response, endpoint) : "over \(maximumAnswerBytes) bytes" {
-        let text = AnswerText(body: endpoint == .rotateToken ? ByteBuffer() : body, redacting: credentials.all)
+        // The answer of a rotation holds a secret that is not known yet.
+        let shown = endpoint == .rotateToken ? ByteBuffer() : body
+        let text = AnswerText(body: shown, isWhole: isWhole, redacting: credentials.all)
         return .failure(
           AttemptFailure(
             reason: .unexpectedAnswer(problem), mayHaveExecuted: true, excerpt: text.excerpt, status: status))

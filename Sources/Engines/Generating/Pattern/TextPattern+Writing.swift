@@ -1,6 +1,8 @@
 extension TextPattern {
   /// How long an open-ended repetition is written.
   private static let usualLength = 8
+  /// Nothing more is written once the bytes are that many.
+  private static let longestText = 100_000
   private static let saturation: UInt64 = 1 << 62
 
   /// At least so many different texts come from different choices; saturates at 2^62.
@@ -33,6 +35,7 @@ extension TextPattern {
   }
 
   private static func append(_ node: Node, to bytes: inout [UInt8], _ chooser: inout Chooser) {
+    guard bytes.count < longestText else { return }
     switch node {
     case .empty, .start, .end: break
     case .scalar(let set):

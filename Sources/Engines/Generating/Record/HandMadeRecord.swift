@@ -59,7 +59,7 @@ enum Moment {
     else { return nil }
     let moment =
       CivilDate(year: year, month: month, day: day).daysSince1970 * 86_400 + hour * 3600 + minute * 60 + second
-    return moment - offset(bytes.dropFirst(19))
+    return max(0, moment - offset(bytes.dropFirst(19)))
   }
 
   /// The zone at the end, in seconds.

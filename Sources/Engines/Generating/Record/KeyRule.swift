@@ -9,15 +9,16 @@ struct KeyRule: Sendable {
 
   private let form: Form
   private let keys: RecordKeys
-  /// Keys of hand-made records that brought their own.
-  private let taken: Set<[UInt8]>
+  /// Keys of hand-made records that brought their own, each with a number.
+  private let taken: [[UInt8]: Int]
+  private let count: Int
 
-  /// Beyond all indices.
-  private static let spare = 100_000_000
-
-  init(_ template: TemplateDocument, keys: RecordKeys, taken: Set<[UInt8]>, count: Int) throws(GenerationError) {
+  init(_ template: TemplateDocument, keys: RecordKeys, taken: [[UInt8]], count: Int) throws(GenerationError) {
     self.keys = keys
-    self.taken = taken
+    self.count = count
+    var numbers: [[UInt8]: Int] = [:]
+    for key in taken where numbers[key] == nil { numbers[key] = numbers.count }
+    self.taken = numbers
     let field = template.fields.first { $0.name == OwnField.id.rawValue }
     guard template.metadata.datasetType == .custom, let field else {
       form = .world(template.metadata.datasetType)
@@ -26,7 +27,7 @@ struct KeyRule: Sendable {
     if let text = field.pattern {
       guard let pattern = try? TextPattern(text) else { throw .unwritableKey(pattern: text) }
       let size = pattern.distinctCount
-      guard size >= UInt64(count + taken.count) else { throw .tooFewKeys(pattern: text, wanted: count) }
+      guard size >= UInt64(count + numbers.count) else { throw .tooFewKeys(pattern: text, wanted: count) }
       form = .pattern(pattern, IndexScrambler(size: size, key: UInt64(keys.number(ofItem: 0))), size: size)
     } else {
       form = field.format == .uuid ? .uuid : .world(.custom)
@@ -38,11 +39,11 @@ struct KeyRule: Sendable {
     let start = bytes.count
     write(index, to: &bytes)
     guard !taken.isEmpty else { return }
-    var spare = index
-    while taken.contains(Array(bytes[start...])) {
+    // Indices from `count` on are free, one for each key that is taken. At most one index leads to a taken key, so no spare
+    // index is used twice and the search ends.
+    while let number = taken[Array(bytes[start...])] {
       bytes.removeSubrange(start...)
-      spare += Self.spare
-      write(spare, to: &bytes)
+      write(count + number, to: &bytes)
     }
   }
 

@@ -43,7 +43,7 @@ public struct RecordGenerator: Sendable {
       (type == .githubRepos ? world.repositories.map(\.title) : type == .confluencePages ? world.pageTitles : [])
         .map { Array($0.utf8) })
     composer = TextComposer(template, words, key: key)
-    keys = try KeyRule(template, keys: world.keys, taken: Set(handMade.compactMap(\.id)), count: count)
+    keys = try KeyRule(template, keys: world.keys, taken: handMade.compactMap(\.id), count: count)
     plans = FieldPlanner(template: template, model: composer.model).plans()
     layout = Layout(plans, component: composer.model.list("component"), domain: world.domain)
     answers = Answer.all(of: template, order: order) { [keys] position in

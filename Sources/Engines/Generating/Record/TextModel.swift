@@ -64,10 +64,10 @@ struct TextModel: Sendable {
       }
       return start..<segments.count
     }
-    var counts = [UInt64?](repeating: nil, count: ranges.count)
-    for index in ranges.indices { _ = distinctCount(of: index, ranges, &counts) }
+    var counts = Counts(phrases: [UInt64?](repeating: nil, count: ranges.count), lists: [:])
+    for index in ranges.indices { _ = distinctCount(ofPhrase: index, ranges, &counts) }
     for (index, range) in ranges.enumerated() {
-      let count = counts[index] ?? 1
+      let count = counts.phrases[index] ?? 1
       phrases.append(
         CompiledPhrase(
           segments: range, distinctCount: count, order: IndexScrambler(size: count, key: UInt64(index) &+ 0x7E57)))
@@ -95,8 +95,16 @@ struct TextModel: Sendable {
     return signs.contains { text.lowercased().hasSuffix($0) }
   }
 
-  private func distinctCount(of phrase: Int, _ ranges: [Range<Int>], _ counts: inout [UInt64?]) -> UInt64 {
-    if let known = counts[phrase] { return known }
+  /// Counts that are known already.
+  private struct Counts {
+    var phrases: [UInt64?]
+    var lists: [Int: UInt64]
+  }
+
+  private static let mostCounted: UInt64 = 1 << 40
+
+  private func distinctCount(ofPhrase phrase: Int, _ ranges: [Range<Int>], _ counts: inout Counts) -> UInt64 {
+    if let known = counts.phrases[phrase] { return known }
     var total: UInt64 = 1
     for segment in segments[ranges[phrase]] {
       let factor: UInt64
@@ -104,16 +112,27 @@ struct TextModel: Sendable {
       case .literal: factor = 1
       case .dueDate: factor = UInt64(world.count(of: .date))
       case .world(let slot): factor = UInt64(world.count(of: slot))
-      case .list(let number):
-        let list = lists[number]
-        let least =
-          list.isWords
-          ? 1 : (list.first..<list.first + list.count).map { distinctCount(of: $0, ranges, &counts) }.min() ?? 1
-        factor = UInt64(list.count) * least
+      case .list(let number): factor = distinctCount(ofList: number, ranges, &counts)
       }
-      total = min(total.multipliedReportingOverflow(by: factor).overflow ? 1 << 40 : total * factor, 1 << 40)
+      let (product, overflow) = total.multipliedReportingOverflow(by: factor)
+      total = overflow ? Self.mostCounted : min(product, Self.mostCounted)
     }
-    counts[phrase] = total
+    counts.phrases[phrase] = total
     return total
+  }
+
+  private func distinctCount(ofList number: Int, _ ranges: [Range<Int>], _ counts: inout Counts) -> UInt64 {
+    if let known = counts.lists[number] { return known }
+    let list = lists[number]
+    var least: UInt64 = list.isWords ? 1 : Self.mostCounted
+    if !list.isWords {
+      for phrase in list.first..<list.first + list.count {
+        least = min(least, distinctCount(ofPhrase: phrase, ranges, &counts))
+      }
+    }
+    let (product, overflow) = least.multipliedReportingOverflow(by: UInt64(list.count))
+    let count = overflow ? Self.mostCounted : min(product, Self.mostCounted)
+    counts.lists[number] = count
+    return count
   }
 }

@@ -15,6 +15,7 @@ enum TemplateLimits {
   static let textLength = 100_000
   /// The most items that a field may ask for.
   static let items = 1_000
+  static let queryBytes = 500
   static let tags = 50
   static let recordCount = 1...100_000_000
   static let findings = 200

@@ -16,7 +16,7 @@ extension TemplateReader {
     data.records = readRecords(reader)
     data.vocabulary = readLists(reader, "vocabulary")
     data.phrases = readLists(reader, "phrases")
-    checkPhrases(data, reader)
+    checkPhrases(data)
     return data
   }
 
@@ -75,87 +75,5 @@ extension TemplateReader {
       findings.warning(here, "an entry is listed twice", remedy: "keep one of them")
     }
     return WordList(name: name, entries: entries)
-  }
-
-  /// Every slot must be known, and filling slots must come to an end.
-  private mutating func checkPhrases(_ data: Data, _ reader: ObjectReader) {
-    let pointer = reader.at("phrases")
-    let words = data.vocabulary.map(\.name)
-    let known = words + data.phrases.map(\.name) + WorldSlot.allCases.map(\.rawValue)
-    var slots: [String: Set<String>] = [:]
-    for list in data.phrases {
-      if words.contains(list.name) {
-        findings.error(
-          pointer.appending(list.name), "\"\(list.name)\" is also a list of the vocabulary",
-          remedy: "rename one of them")
-      }
-      for (index, entry) in list.entries.enumerated() {
-        let here = pointer.appending(list.name).appending(index)
-        do throws(Phrase.Problem) {
-          for slot in try Phrase(entry).slots {
-            if known.contains(slot) {
-              if !words.contains(slot) { slots[list.name, default: []].insert(slot) }
-            } else {
-              findings.error(here, "unknown slot {\(slot)}", remedy: NearestName.advice(for: slot, among: known))
-            }
-          }
-        } catch {
-          findings.error(here, error.message, remedy: error.remedy)
-        }
-      }
-    }
-    guard !findings.hasErrors, !checkRecursion(slots, data, pointer) else { return }
-    checkExpandedLength(data, pointer)
-  }
-
-  /// Whether some phrase leads back to its own list; reported.
-  private mutating func checkRecursion(_ slots: [String: Set<String>], _ data: Data, _ pointer: JSONPointer) -> Bool {
-    var isRecursive = false
-    for list in data.phrases {
-      var reached = slots[list.name] ?? []
-      var open = Array(reached)
-      while let name = open.popLast() {
-        for next in slots[name] ?? [] where reached.insert(next).inserted { open.append(next) }
-      }
-      if reached.contains(list.name) {
-        isRecursive = true
-        findings.error(
-          pointer.appending(list.name), "the slots of \"\(list.name)\" lead back to \"\(list.name)\" without end",
-          remedy: "remove a slot from the circle")
-      }
-    }
-    return isRecursive
-  }
-
-  private mutating func checkExpandedLength(_ data: Data, _ pointer: JSONPointer) {
-    var lengths: [String: Int] = [:]
-    for list in data.vocabulary { lengths[list.name] = list.entries.map(\.utf8.count).max() ?? 0 }
-    // Lists that use others come after them sooner or later: there is no circle.
-    var open = data.phrases
-    while !open.isEmpty {
-      let unsettled = Set(open.map(\.name))
-      guard let index = open.firstIndex(where: { list in !uses(list, unsettled) }) else { return }
-      let list = open.remove(at: index)
-      let longest = list.entries.map { expandedLength($0, lengths) }.max() ?? 0
-      lengths[list.name] = longest
-      if longest > TemplateLimits.expandedBytes {
-        findings.error(
-          pointer.appending(list.name), "a phrase becomes \(longest) bytes long when its slots are filled",
-          remedy: "keep within \(TemplateLimits.expandedBytes) bytes")
-      }
-    }
-  }
-
-  private func uses(_ list: WordList, _ names: Set<String>) -> Bool {
-    list.entries.contains { entry in
-      (try? Phrase(entry))?.slots.contains { names.contains($0) } ?? false
-    }
-  }
-
-  private func expandedLength(_ entry: String, _ lengths: [String: Int]) -> Int {
-    guard let phrase = try? Phrase(entry) else { return 0 }
-    return phrase.slots.reduce(entry.utf8.count) { total, slot in
-      min(total + (lengths[slot] ?? WorldSlot.longestText), Int(Int32.max))
-    }
   }
 }

@@ -36,6 +36,11 @@ extension TemplateReader {
     if least < 1 {
       findings.error(expect.at("minimum_results"), "is 0", remedy: "expect at least one result")
     }
+    guard query.utf8.count <= TemplateLimits.queryBytes else {
+      findings.error(
+        reader.at("query"), "has \(query.utf8.count) bytes", remedy: "keep within \(TemplateLimits.queryBytes) bytes")
+      return nil
+    }
     let words = Words.of(query)
     if words.isEmpty {
       findings.error(reader.at("query"), "holds no word", remedy: "write words of the record that must be found")

@@ -63,7 +63,13 @@ extension TemplateReader {
     let checks = Dictionary(fields.map { ($0.name, FieldCheck($0)) }) { first, _ in first }
     let names = fields.map(\.name)
     let pointer = JSONPointer(tokens: ["data", "records"])
+    var ids: Set<JSONValue> = []
     for (index, record) in records.enumerated() {
+      if let id = record[OwnField.id.rawValue], !ids.insert(id).inserted {
+        findings.warning(
+          pointer.appending(index).appending(OwnField.id.rawValue), "another record has the same key",
+          remedy: "leave keys to the generator or make them unique")
+      }
       for member in record {
         let here = pointer.appending(index).appending(member.name)
         guard let check = checks[member.name] else {

@@ -1,0 +1,103 @@
+import DataOpsCore
+import DataOpsLifecycle
+import Foundation
+import Testing
+
+/// `kill -9` at any moment, then start again: the operation ends as if nothing had happened.
+@Suite(.serialized) struct `Killed and started again` {
+  static let count = 60
+  static let provision = [
+    "dataset", "provision", "--client", "Quillmere Clinic", "--type", "jira_issues", "--count", "\(count)",
+  ]
+
+  /// How many random moments are tried; more with `DATAOPS_CRASH_ROUNDS`.
+  static let rounds = ProcessInfo.processInfo.environment["DATAOPS_CRASH_ROUNDS"].flatMap { Int($0) } ?? 4
+
+  @Test(arguments: Lifecycle.steps(of: .provision))
+  func `a provision killed behind a step becomes READY, and nothing is doubled`(step: StepName) async throws {
+    let program = try Program()
+    try await program.addClient()
+    _ = try await program.run(Self.provision, until: "✓ \(step.rawValue)") { $0.killAtOnce() }
+    let resumed = try await program.run("operation", "resume")
+    #expect(resumed.exitCode == 0, "\(resumed)")
+    try await expectReady(program)
+  }
+
+  @Test(arguments: Lifecycle.steps(of: .teardown))
+  func `a teardown killed behind a step is finished, and nothing is left over`(step: StepName) async throws {
+    let program = try await readyDataset()
+    let teardown = ["dataset", "teardown", "quillmere-clinic-sandbox-jira", "--grace", "0"]
+    _ = try await program.run(teardown, until: "✓ \(step.rawValue)") { $0.killAtOnce() }
+    let resumed = try await program.run("operation", "resume")
+    #expect(resumed.exitCode == 0, "\(resumed)")
+    try await expectRemoved(program)
+  }
+
+  @Test(arguments: 0..<rounds)
+  func `a provision killed at random moments, again and again, becomes READY`(round: Int) async throws {
+    let program = try Program()
+    try await program.addClient()
+    // The first line of a run is the earliest moment at which the request is known to be in the registry.
+    _ = try await program.run(Self.provision, until: "✓ select_template") { try await Self.killSoon($0) }
+    for _ in 0..<2 {
+      _ = try await program.run(["operation", "resume"], until: "✓") { try await Self.killSoon($0) }
+    }
+    let resumed = try await program.run("operation", "resume")
+    #expect(resumed.exitCode == 0, "\(resumed)")
+    try await expectReady(program)
+  }
+
+  @Test(arguments: 0..<rounds)
+  func `a teardown killed at random moments is finished`(round: Int) async throws {
+    let program = try await readyDataset()
+    let teardown = ["dataset", "teardown", "quillmere-clinic-sandbox-jira", "--grace", "0"]
+    _ = try await program.run(teardown, until: "✓ pause_sync") { try await Self.killSoon($0) }
+    let resumed = try await program.run("operation", "resume")
+    #expect(resumed.exitCode == 0, "\(resumed)")
+    try await expectRemoved(program)
+  }
+
+  @Test func `the same request again takes up the one that was killed`() async throws {
+    let program = try Program()
+    try await program.addClient()
+    _ = try await program.run(Self.provision, until: "✓ configure_connector") { $0.killAtOnce() }
+    let again = try await program.run(Self.provision)
+    #expect(again.exitCode == 0, "\(again)")
+    try await expectReady(program)
+  }
+
+  /// The fault itself: somewhere within the second in which the operation runs.
+  private static func killSoon(_ running: Program.Running) async throws {
+    try await Task.sleep(for: .milliseconds(Int.random(in: 0...900)))
+    running.killAtOnce()
+  }
+
+  private func readyDataset() async throws -> Program {
+    let program = try Program()
+    try await program.addClient()
+    let outcome = try await program.run(Self.provision)
+    try #require(outcome.exitCode == 0, "\(outcome)")
+    return program
+  }
+
+  private func expectReady(_ program: Program) async throws {
+    let aftermath = try await Aftermath.read(program)
+    #expect(aftermath.dataset.status == .ready)
+    #expect(aftermath.operations.map(\.status) == [.succeeded])
+    #expect(aftermath.connectors.map(\.phase) == [.monitor])
+    #expect(aftermath.status?.uploaded == Self.count)
+    #expect(aftermath.status?.indexed == Self.count)
+    #expect(aftermath.snapshotFiles == 2, "one chunk and its manifest")
+    #expect(aftermath.auditIsWhole)
+  }
+
+  private func expectRemoved(_ program: Program) async throws {
+    let aftermath = try await Aftermath.read(program)
+    #expect(aftermath.dataset.status == .archived)
+    #expect(aftermath.dataset.cleanupVerifiedAt != nil)
+    #expect(aftermath.operations.map(\.status) == [.succeeded, .succeeded])
+    let status = try #require(aftermath.status)
+    #expect(status.isEmpty)
+    #expect(aftermath.auditIsWhole)
+  }
+}
