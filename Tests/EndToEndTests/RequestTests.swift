@@ -24,7 +24,7 @@ import Testing
     .provision("an unknown stage", ["--stage", "live"], exit: 64, says: "live", "sandbox", "--stage"),
     .provision("a stage without templates", ["--stage", "pilot"], exit: 64, says: "pilot", "--stage sandbox"),
     .provision("no records", ["--count", "0"], exit: 64, says: "0 records", "1 to 100000000"),
-    .provision("fewer than no records", ["--count=-5"], exit: 64, says: "-5 records"),
+    .provision("fewer than no records", ["--count", "-5"], exit: 64, says: "-5 records"),
     .provision("too many records", ["--count", "999999999999"], exit: 64, says: "999999999999"),
     .provision("a count that is no number", ["--count", "many"], exit: 64, says: "many", "--count"),
     .provision("a count beyond numbers", ["--count", "99999999999999999999999"], exit: 64, says: "--count"),
@@ -54,6 +54,14 @@ import Testing
       what: "a Glean without tokens",
       arguments: ["client", "add", "New", "--industry", "retail", "--glean-url", "https://x.example"], exitCode: 64,
       says: ["token"]),
+    Case(
+      what: "an address that is none",
+      arguments: ["client", "add", "New", "--industry", "retail", "--glean-url", "ftp://x.example"], exitCode: 64,
+      says: ["ftp", "https"]),
+    Case(
+      what: "an address that shows tokens to the network",
+      arguments: ["client", "add", "New", "--industry", "retail", "--glean-url", "http://x.example"], exitCode: 64,
+      says: ["plain http"]),
     Case(
       what: "an unknown dataset", arguments: ["dataset", "show", "nothing"], exitCode: 66,
       says: ["nothing", "dataset list"]),

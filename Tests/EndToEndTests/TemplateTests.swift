@@ -64,7 +64,7 @@ import Testing
       "template", "lint", "--file", root + "/healthcare/clinical_workflows/jira_issues.json")
     #expect(outcome.exitCode == 65, "\(outcome)")
     #expect(outcome.output.contains("jira_issues.json#/metadata/version: "), "\(outcome)")
-    #expect(outcome.error.contains("1 of 1 template(s) cannot be used"), "\(outcome)")
+    #expect(outcome.error.contains("1 of 1 template cannot be used"), "\(outcome)")
   }
 
   @Test func `compiles a template to a JSON Schema`() async throws {

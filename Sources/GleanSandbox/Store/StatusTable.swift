@@ -100,6 +100,9 @@ struct StatusTable {
 
   // MARK: Document
 
+  /// The id of the object type `?2` of the datasource `?1`.
+  private static let objectTypeID = "(SELECT id FROM object_type WHERE datasource_id = ?1 AND name = ?2)"
+
   /// How one document stands.
   struct DocumentStatus {
     var isUploaded = false
@@ -115,11 +118,10 @@ struct StatusTable {
         sql: """
           SELECT d.id, d.live, d.uploaded_at, d.indexed_at, ifnull(q.is_deletion, 0) AS is_deleted,
             p.id AS set_id, p.json
-          FROM document d JOIN object_type t ON t.id = d.object_type_id
-          LEFT JOIN queue q ON q.document_id = d.id
+          FROM document d LEFT JOIN queue q ON q.document_id = d.id
           LEFT JOIN content c ON c.id = d.id * 2 + iif(q.document_id IS NULL, d.live, 1 - ifnull(d.live, 1))
           LEFT JOIN permission_set p ON p.id = c.permission_set_id
-          WHERE d.datasource_id = ? AND t.datasource_id = d.datasource_id AND t.name = ? AND d.key = ?
+          WHERE d.datasource_id = ?1 AND d.object_type_id = \(Self.objectTypeID) AND d.key = ?3
           """), arguments: [datasource.id, objectType, UploadedDocument.key(id)])
     guard let row else { return DocumentStatus() }
     let isDeleted: Bool = row["is_deleted"]
@@ -158,11 +160,11 @@ struct StatusTable {
     let histories = try String.fetchAll(
       db,
       sql: """
-        SELECT x.history FROM tombstone x JOIN object_type t ON t.id = x.object_type_id
-        WHERE x.datasource_id = ?1 AND t.name = ?2 AND x.key = ?3
+        SELECT history FROM tombstone
+        WHERE datasource_id = ?1 AND object_type_id = \(Self.objectTypeID) AND key = ?3
         UNION ALL
-        SELECT d.history FROM document d JOIN object_type t ON t.id = d.object_type_id
-        WHERE d.datasource_id = ?1 AND t.name = ?2 AND d.key = ?3
+        SELECT history FROM document
+        WHERE datasource_id = ?1 AND object_type_id = \(Self.objectTypeID) AND key = ?3
         """, arguments: [datasource.id, objectType, UploadedDocument.key(id)])
     let names = ["U": "UPLOADED", "I": "INDEXED", "R": "DELETION_REQUESTED", "D": "DELETED"]
     // A history is a list such as ` U1700000000000 I1700000000500`; the oldest entry may be cut off.
@@ -180,20 +182,19 @@ struct StatusTable {
 
   /// Whether search would show the document to the user, its permissions alone considered.
   func hasAccess(objectType: String, id: String, email: String) throws -> Bool {
-    try Bool.fetchOne(
+    let live = try Int64.fetchOne(
+      db,
+      sql: """
+        SELECT id * 2 + live FROM document
+        WHERE datasource_id = ?1 AND object_type_id = \(Self.objectTypeID) AND key = ?3
+        """, arguments: [datasource.id, objectType, UploadedDocument.key(id)])
+    guard let live else { return false }
+    return try Bool.fetchOne(
       db,
       sql: """
         WITH RECURSIVE \(Viewer.permitted)
-        SELECT EXISTS (
-          SELECT 1 FROM document d JOIN object_type t ON t.id = d.object_type_id
-          JOIN live l ON l.id = d.id * 2 + d.live
-          WHERE d.datasource_id = :datasource AND t.name = :type AND d.key = :key
-          AND l.permission_set_id IN (SELECT id FROM permitted))
-        """,
-      arguments: [
-        "viewer": email.lowercased(), "datasource": datasource.id, "type": objectType,
-        "key": UploadedDocument.key(id),
-      ]) ?? false
+        SELECT EXISTS (SELECT 1 FROM live WHERE id = :id AND permission_set_id IN (SELECT id FROM permitted))
+        """, arguments: ["viewer": email.lowercased(), "id": live]) ?? false
   }
 
   // MARK: User

@@ -48,8 +48,8 @@ final class Store: Sendable {
         sql: """
           PRAGMA synchronous = NORMAL;
           PRAGMA cache_size = -65536;
-          PRAGMA wal_autocheckpoint = 4000;
-          PRAGMA journal_size_limit = 67108864;
+          PRAGMA wal_autocheckpoint = 16000;
+          PRAGMA journal_size_limit = 134217728;
           """)
     }
     return configuration

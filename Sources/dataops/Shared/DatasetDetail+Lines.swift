@@ -34,7 +34,7 @@ extension DatasetDetail {
     if let snapshot {
       let size = Figures.bytes(snapshot.compressedByteCount)
       let hash = Line("sha256 \(snapshot.contentHash.prefix(12))…", .dim)
-      facts.add("snapshot", "\(snapshot.chunkCount) chunk(s), \(size) compressed  \(hash)")
+      facts.add("snapshot", "\(Figures.count(snapshot.chunkCount, "chunk")), \(size) compressed  \(hash)")
     }
     if let connector {
       let state = "\(connector.phase.rawValue)/\(connector.status.rawValue)"

@@ -13,6 +13,11 @@ enum Figures {
     return value < 0 ? "-" + text : text
   }
 
+  /// `1 chunk`, `2 chunks`.
+  static func count(_ value: Int, _ noun: String) -> String {
+    "\(count(value)) \(noun)\(value == 1 ? "" : "s")"
+  }
+
   /// `1.2 MiB`.
   static func bytes(_ value: Int64) -> String {
     var amount = Double(value)

@@ -77,7 +77,9 @@ struct ArchiveReport: Encodable, Sendable {
 
   var line: Line {
     let mark = intact ? Line("✓", .good) : Line("✗", .bad)
-    let chunks = chunkCount.map { " in \($0) chunk(s), every hash agrees" } ?? "  damaged: \(failure?.message ?? "")"
+    let chunks =
+      chunkCount.map { " in \(Figures.count($0, "chunk")), every hash agrees" }
+      ?? "  damaged: \(failure?.message ?? "")"
     return "\(mark) \(datasetID)  \(Figures.count(recordCount)) records\(chunks)"
   }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import DataOpsApp
+import DataOpsApp
 import DataOpsCore
 import DataOpsLifecycle
 
@@ -50,7 +51,7 @@ struct ClientAdd: DataOpsCommand {
 
   func run(_ context: CommandContext) async throws {
     let request = try ClientRequest(
-      name: name, industry: industry, useCase: useCase, gleanURL: gleanURL,
+      name: name, industry: industry, useCase: useCase, gleanURL: gleanURL.map(GleanAddress.checked),
       indexingToken: indexingTokenFile.map(TokenFile.token), clientToken: clientTokenFile.map(TokenFile.token))
     let application = try await context.open(for: "client add")
     let client = try await application.requests(as: context.actor).addClient(request, sealer: application.sealer)

@@ -41,6 +41,7 @@ struct DatasetProvision: DataOpsCommand {
   var useCase: String?
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "How many records, 1 to 100,000,000. (default: the template's number)", valueName: "n"))
   var count: Int?

@@ -103,7 +103,7 @@ struct DemoScript: Sendable {
     let status = try await services.connections.index(for: client).status(of: connector.datasource)
     let left = [status.uploaded, status.indexed, status.users, status.groups, status.memberships].reduce(0, +)
     try console.print([
-      "  archive    \(Figures.count(verified.recordCount)) records in \(verified.chunkCount) chunk(s), every hash agrees",
+      "  archive    \(Figures.count(verified.recordCount)) records in \(Figures.count(verified.chunkCount, "chunk")), every hash agrees",
       "  datasource \(connector.datasource): \(status.indexed) documents, \(status.users) people, \(status.groups) groups",
     ])
     return [

@@ -33,11 +33,11 @@ struct TemplateLint: DataOpsCommand {
     let refused = reports.count { !$0.usable }
     let warnings = reports.flatMap(\.findings).count { $0.severity == .warning }
     try context.show(reports) {
-      reports.flatMap(\.lines) + ["\(reports.count) checked, \(refused) refused, \(warnings) warning(s)"]
+      reports.flatMap(\.lines) + ["\(reports.count) checked, \(refused) refused, \(Figures.count(warnings, "warning"))"]
     }
     guard refused == 0 else {
       throw Failure(
-        .templateRefused, "\(refused) of \(reports.count) template(s) cannot be used",
+        .templateRefused, "\(refused) of \(Figures.count(reports.count, "template")) cannot be used",
         remedy: "Mend what is marked as an error; the format is described in Documentation/template-format.md.")
     }
   }
@@ -72,7 +72,8 @@ struct LintReport: Encodable, Sendable {
   var lines: [Line] {
     findings.map { finding in
       let severity = Line(finding.severity.rawValue, finding.severity == .error ? .bad : .notice)
-      return "\(severity) \(file)#\(finding.pointer): \(finding.problem). \(finding.remedy)"
+      let remedy = finding.remedy.prefix(1).uppercased() + finding.remedy.dropFirst()
+      return "\(severity) \(file)#\(finding.pointer): \(finding.problem). \(remedy)."
     }
   }
 }
