@@ -35,6 +35,22 @@ import Testing
     for token in ["token-of-indexing", "token-of-client"] { #expect(!shown.output.contains(token)) }
   }
 
+  @Test func `keeps tokens out of every file and table`() async throws {
+    let program = try await program(glean: "http://127.0.0.1:1")
+    _ = try await provision(program)
+    let files = try #require(FileManager.default.subpaths(atPath: program.data))
+    #expect(files.contains("registry.sqlite"))
+    for file in files {
+      guard let bytes = FileManager.default.contents(atPath: program.data + "/" + file) else { continue }
+      #expect(bytes.range(of: Data("token-of-".utf8)) == nil, "\(file) holds a token")
+    }
+    for command in ["client list", "audit list", "config"] {
+      let outcome = try await program.run(command.split(separator: " ").map(String.init) + ["--output", "json"])
+      #expect(outcome.exitCode == 0, "\(outcome)")
+      #expect(!outcome.output.contains("token-of-"), "\(outcome)")
+    }
+  }
+
   @Test func `says that nobody answers`() async throws {
     // Port 1 is reserved and nothing listens there.
     let program = try await program(glean: "http://127.0.0.1:1")

@@ -117,6 +117,7 @@ enum Schema {
       title, body, keywords,
       content = 'content', content_rowid = 'id', tokenize = 'porter unicode61 remove_diacritics 2'
     );
+    INSERT INTO words (words, rank) VALUES ('automerge', 8);
     CREATE TABLE queue (
       document_id INTEGER PRIMARY KEY,
       datasource_id INTEGER NOT NULL, due_at INTEGER NOT NULL, is_deletion INTEGER NOT NULL

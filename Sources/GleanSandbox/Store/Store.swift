@@ -28,6 +28,8 @@ final class Store: Sendable {
     do {
       pool = try DatabasePool(path: path, configuration: Self.configuration)
       try pool.write { db in
+        // The writer keeps the inner pages of the unique index at hand, where random keys arrive.
+        try db.execute(sql: "PRAGMA cache_size = -65536")
         try Schema.migrate(db, path: directory)
         try DocumentIndex(db).prepare()
         try DocumentIndex(db).forgetTombstones(before: now + .seconds(-30 * 86_400))
@@ -47,7 +49,7 @@ final class Store: Sendable {
       try db.execute(
         sql: """
           PRAGMA synchronous = NORMAL;
-          PRAGMA cache_size = -65536;
+          PRAGMA cache_size = -16384;
           PRAGMA wal_autocheckpoint = 16000;
           PRAGMA journal_size_limit = 134217728;
           """)

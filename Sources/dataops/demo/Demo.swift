@@ -54,7 +54,3 @@ struct Demo: DataOpsCommand {
     if let failure = report.failure { throw failure }
   }
 }
-
-extension ContinuousClock.Instant {
-  fileprivate static func - (left: Self, right: Self) -> Duration { right.duration(to: left) }
-}
