@@ -87,6 +87,12 @@ package struct OperationRunner: Sendable {
       var row =
         known.first { $0.name == name }
         ?? OperationStep(operationID: operation.id, name: name, ordinal: known.count)
+      // A step that was interrupted and is not taken up again is one that is undone.
+      for var other in known where other.status == .running && other.name != name {
+        other.status = .undone
+        other.finishedAt = now
+        try registry.store(other)
+      }
       row.status = .running
       row.attempts += 1
       row.startedAt = row.startedAt ?? now

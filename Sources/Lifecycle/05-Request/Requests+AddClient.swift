@@ -56,6 +56,11 @@ extension Requests {
     }
     let journal = journal(reason: nil, now: now)
     return try await write { [credentials] registry in
+      if let known = try registry.client(named: client.name) ?? registry.client(named: client.slug) {
+        throw Failure(
+          .alreadyExists, "there is a client '\(known.name)' already",
+          remedy: "Names that differ only in case or punctuation count as the same; choose another one.")
+      }
       try registry.insert(client)
       try journal.note(
         .clientAdded, "client \(client.id)", client: client.id,

@@ -11,7 +11,7 @@ package struct SelectTemplateStep: Step {
     let source = try RecordSource(template: template, dataset: work.dataset, client: work.client)
     let entity = template.entity
     let journal = work.journal(.provisioningAgent)
-    return StepResult("\(entity.sourcePath) \(entity.version), \(source.count) \(work.dataset.type.plural)") {
+    return StepResult("\(entity.sourcePath) \(entity.version), \(source.count.grouped) \(work.dataset.type.plural)") {
       registry, dataset in
       let known = try registry.template(entity.id)
       guard known != entity else { return }

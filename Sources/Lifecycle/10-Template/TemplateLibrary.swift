@@ -66,13 +66,15 @@ package struct TemplateLibrary: Sendable {
       $0.industry == industry.rawValue && $0.type == type.rawValue && (useCase == nil || $0.useCase == useCase)
     }
     guard let entry = fitting.first else {
-      let useCases = Set(entries.filter { $0.industry == industry.rawValue }.map(\.useCase)).sorted()
+      let ofType = entries.filter { $0.industry == industry.rawValue && $0.type == type.rawValue }
+      let useCases = Set(ofType.map(\.useCase)).sorted().joined(separator: ", ")
       throw Failure(
         .templateNotFound,
-        "there is no template for \(industry.rawValue)/\(useCase ?? "(any use case)")/\(type.rawValue) in \(root)",
+        "the library \(root) has no template of type \(type.rawValue) for \(industry.rawValue)"
+          + (useCase.map { " and use case '\($0.prefix(Names.maximumLength))'" } ?? ""),
         remedy: useCases.isEmpty
-          ? "See what there is: dataops template list"
-          : "Use cases of \(industry.rawValue): \(useCases.joined(separator: ", ")).")
+          ? "Add one, name one with --template, or see what there is: dataops template list"
+          : "It has them for: \(useCases).")
     }
     return try load(entry.path)
   }

@@ -21,10 +21,10 @@ package struct WriteSnapshotStep: Step {
     let id = Self.snapshotID(for: work.operation)
     try await plan(id, work)
     if let known = try await StoredSnapshot.load(id, from: work.services.objects) {
-      return result(known, work, detail: "\(known.recordCount) records, found as written before")
+      return result(known, work, detail: "\(known.recordCount.of("record")), found as written before")
     }
     let written = try await write(id, work)
-    return result(written, work, detail: "\(written.recordCount) records in \(written.chunkCount) chunk(s)")
+    return result(written, work, detail: "\(written.recordCount.of("record")) in \(written.chunkCount.of("chunk"))")
   }
 
   private func write(_ id: Identifier<Snapshot>, _ work: StepWork) async throws(Failure) -> StoredSnapshot {
@@ -81,7 +81,7 @@ package struct WriteSnapshotStep: Step {
     guard let id = archive?.snapshotID, let stored = try await StoredSnapshot.load(id, from: work.services.objects) else {
       throw Failure(.archiveDamaged, "the archive of dataset \(archived) has no snapshot any more")
     }
-    return result(stored, work, detail: "\(stored.recordCount) records of the archive")
+    return result(stored, work, detail: "\(stored.recordCount.of("record")) of the archive")
   }
 
   private func result(_ stored: StoredSnapshot, _ work: StepWork, detail: String) -> StepResult {

@@ -25,7 +25,7 @@ package struct UploadStep: Step {
       "failed_requests": .integer(Int64(requestsAfter.failed - requestsBefore.failed)),
     ]
     return StepResult(
-      "\(snapshot.recordCount) documents in \(finished.acknowledgedPages) pages", checkpoint: finished.json
+      "\(snapshot.recordCount.of("document")) in \(finished.acknowledgedPages.of("page"))", checkpoint: finished.json
     ) { registry, dataset in
       if var connector = try registry.connector(connectorID) {
         connector.healthStatus = health

@@ -26,7 +26,7 @@ package struct ValidateConnectorStep: Step {
     let journal = work.journal(.provisioningAgent)
     let id = connected.connector.id
     let outcome = searchable ? "searchable" : "accepted; indexing takes longer, the sample queries wait for it"
-    return StepResult("\(documents.count) records synced, \(outcome)") { registry, _ in
+    return StepResult("\(documents.count.of("record")) synced, \(outcome)") { registry, _ in
       guard let connector = try registry.connector(id) else { return }
       try journal.change(connector, to: .validate, status: .creating, in: registry)
     }

@@ -16,7 +16,7 @@ package struct DataCompletenessStep: CheckStep {
     let verdict = Self.verdict(of: tally, expected: work.dataset.expectedRecordCount, acknowledged: acknowledged)
     return check.result(
       of: verdict,
-      "\(min(tally.complete, acknowledged)) complete of \(work.dataset.expectedRecordCount) expected")
+      "\(min(tally.complete, acknowledged).grouped) complete of \(work.dataset.expectedRecordCount.grouped) expected")
   }
 
   /// The counts that the schema pass of this operation took, or, where that step's row is gone, counted again.

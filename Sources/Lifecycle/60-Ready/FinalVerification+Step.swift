@@ -16,7 +16,7 @@ package struct FinalVerificationStep: Step {
     let score = Gate.decide(checks.map(\.verdict), at: journal.now)
     let overall = score.overall.formatted(decimals: 2)
     guard score.meetsThreshold else {
-      let failure = Self.reasons(checks, score).at(.finalVerification)
+      let failure = Self.reasons(checks, score, of: work.dataset).at(.finalVerification)
       return StepResult("gate closed at \(overall) %", next: .stop(failure)) { registry, dataset in
         if let connector = try dataset.connectorID.flatMap(registry.connector), connector.phase == .validate {
           let healthy = score.connectorHealth >= CheckType.connectorHealth.threshold
@@ -40,7 +40,7 @@ package struct FinalVerificationStep: Step {
   }
 
   /// Why the gate is closed, check by check, with the first failing examples.
-  private static func reasons(_ checks: [DataQualityCheck], _ score: QualityScore) -> Failure {
+  private static func reasons(_ checks: [DataQualityCheck], _ score: QualityScore, of dataset: Dataset) -> Failure {
     var lines: [String] = []
     for type in CheckType.allCases {
       guard let check = checks.last(where: { $0.type == type }) else {
@@ -59,7 +59,7 @@ package struct FinalVerificationStep: Step {
     if lines.isEmpty { lines.append("the overall score \(score.overall) is below \(Gate.threshold)") }
     return Failure(
       .gateClosed, "the quality gate is closed: " + lines.joined(separator: "\n  "),
-      remedy: "Mend the template and provision again, or look closer: dataops dataset show ID")
+      remedy: "Mend the template and provision again, or look closer: dataops dataset show \(dataset.id)")
   }
 }
 

@@ -55,7 +55,7 @@ package struct DeleteIdentitiesStep: Step {
     let identities = ConnectorIdentities(source: source, stage: work.dataset.stage).identities
     try await cleanup.index.deleteIdentities(
       identities, in: datasource, uploadID: "\(work.operation.id)-identities-\(work.step.attempts)")
-    return StepResult("\(identities.users.count) people and \(identities.groups.count) groups deleted")
+    return StepResult("\(identities.users.count.of("person", "people")) and \(identities.groups.count.of("group")) deleted")
   }
 }
 

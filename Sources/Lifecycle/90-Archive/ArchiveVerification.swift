@@ -68,7 +68,7 @@ package struct VerifyArchiveStep: Step {
     let verified = try await ArchiveVerification(
       of: archive, objects: work.services.objects, progress: work.report)
     let journal = work.journal(.teardownAgent)
-    return StepResult("\(verified.recordCount) records in \(verified.chunkCount) chunk(s), every hash agrees") {
+    return StepResult("\(verified.recordCount.of("record")) in \(verified.chunkCount.of("chunk")), every hash agrees") {
       registry, dataset in
       var archive = archive
       archive.verifiedAt = journal.now

@@ -119,6 +119,7 @@ extension GleanConnector {
     [
       "name": .string(name), "datasource": .string(datasource), "phase": .string(phase.rawValue),
       "status": .string(status.rawValue), "dataset_id": .string(datasetID.description),
+      "sync_paused": .bool(syncPaused),
     ]
   }
 }

@@ -3,20 +3,10 @@ import DataOpsCore
 /// Numbers as people read them.
 enum Figures {
   /// `12,345`.
-  static func count(_ value: some BinaryInteger) -> String {
-    let digits = Array(String(value.magnitude))
-    var text = ""
-    for (index, digit) in digits.enumerated() {
-      if index > 0, (digits.count - index).isMultiple(of: 3) { text.append(",") }
-      text.append(digit)
-    }
-    return value < 0 ? "-" + text : text
-  }
+  static func count(_ value: some BinaryInteger) -> String { Int(clamping: value).grouped }
 
   /// `1 chunk`, `2 chunks`.
-  static func count(_ value: Int, _ noun: String) -> String {
-    "\(count(value)) \(noun)\(value == 1 ? "" : "s")"
-  }
+  static func count(_ value: Int, _ noun: String) -> String { value.of(noun) }
 
   /// `1.2 MiB`.
   static func bytes(_ value: Int64) -> String {

@@ -61,7 +61,8 @@ struct LintReport: Encodable, Sendable {
     let bytes = try source.bytes(in: library)
     file = source.name
     do throws(TemplateRefusal) {
-      findings = try TemplateDocument.read(bytes, file: source.name).warnings.map(Finding.init)
+      let template = try TemplateDocument.read(bytes, file: source.name)
+      findings = (template.warnings + template.trial(file: source.name)).map(Finding.init)
       usable = true
     } catch {
       findings = error.findings.map(Finding.init)

@@ -107,7 +107,7 @@ import _DataOpsTestKit
     let second = try await installation.connector(of: dataset.id)
     #expect(second.id != connector.id)
     #expect(second.name == "acme-bank-sandbox-jira-2")
-    #expect(dataset.currentSnapshotID == requested.dataset.currentSnapshotID ?? dataset.currentSnapshotID)
+    #expect(try await installation.dataset(requested.dataset.id).currentSnapshotID == dataset.currentSnapshotID)
   }
 
   @Test func `is told to the world in order`() async throws {
