@@ -11,7 +11,7 @@ PREFIX ?= /usr/local
 # apt-get needs root; elsewhere than on Debian the libraries are named and left to you.
 SUDO := $(shell [ "$$(id -u)" = 0 ] || command -v sudo || true)
 
-.PHONY: help demo test program build release install format lint docs system-libraries python-clients clean
+.PHONY: help demo test program build release install format lint docs system-libraries python-clients torture clean
 
 help: ## List the verbs
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-18s %s\n", $$1, $$2}'
@@ -64,3 +64,6 @@ python-clients: ## Make the throwaway environments with the official Glean clien
 
 clean: ## Remove everything that was built
 	rm -rf .build
+
+torture: build ## Kill provisions and teardowns at many random moments (minutes)
+	DATAOPS_CRASH_ROUNDS=$${ROUNDS:-50} swift test --skip-build --filter 'Killed and started again'

@@ -21,7 +21,7 @@ extension Failure {
     case .serverError:
       self.init(.searchFailed, message, remedy: "Retry later.", retryable: error.isRetryable)
     case .conflict:
-      self.init(.searchFailed, message, remedy: "Another upload into this datasource may be under way.", retryable: true)
+      self.init(.conflict, message, remedy: "Another upload into this datasource may be under way.", retryable: true)
     case .badRequest, .notFound, .gone, .payloadTooLarge, .unprocessable, .invalidRequest:
       self.init(.searchRefusedRequest, message, remedy: "The connector's configuration or a document is not accepted.")
     case .unexpectedAnswer:

@@ -1,0 +1,27 @@
+/// What the search system says of a datasource's content.
+package struct DatasourceStatus: Hashable, Sendable {
+  package let uploaded: Int
+  package let indexed: Int
+  package let users: Int
+  package let groups: Int
+  package let memberships: Int
+  package let visibility: Visibility
+
+  /// Whether nothing is left: no documents, people, groups or memberships.
+  package var isEmpty: Bool {
+    uploaded == 0 && indexed == 0 && users == 0 && groups == 0 && memberships == 0
+  }
+
+  package enum Visibility: String, Hashable, Sendable {
+    case everyone, testGroup = "test_group", nobody, unknown
+  }
+
+  package init(uploaded: Int, indexed: Int, users: Int, groups: Int, memberships: Int, visibility: Visibility) {
+    self.uploaded = uploaded
+    self.indexed = indexed
+    self.users = users
+    self.groups = groups
+    self.memberships = memberships
+    self.visibility = visibility
+  }
+}

@@ -1,0 +1,41 @@
+package import DataOpsCore
+
+/// One client's enterprise search, as far as datasets need it.
+///
+/// Every call is idempotent. Errors are ``Failure``s (`search_…`); those that may pass are retryable.
+package protocol SearchIndex: Sendable {
+  /// Creates the datasource or overwrites its whole configuration.
+  func register(_ registration: DatasourceRegistration) async throws(Failure)
+  /// The name and display name that the search system holds; nil where it knows no such datasource.
+  func registeredName(of datasource: String) async throws(Failure) -> RegisteredDatasource?
+  /// Makes a datasource that is not enabled for everyone visible to these people.
+  func show(_ datasource: String, to emails: [String]) async throws(Failure)
+
+  /// Replaces all people, groups and memberships of the datasource.
+  func replaceIdentities(_ identities: SearchIdentities, in datasource: String, uploadID: String) async throws(Failure)
+  /// Deletes all people, groups and memberships of the datasource; `identities` names the groups to look at.
+  func deleteIdentities(_ identities: SearchIdentities, in datasource: String, uploadID: String) async throws(Failure)
+
+  /// Adds or replaces documents; deletes nothing.
+  func index(_ documents: [SearchDocument], in datasource: String) async throws(Failure)
+  /// One page of an upload that replaces all documents of the datasource.
+  func upload(_ page: UploadPage, to datasource: String) async throws(Failure)
+  /// Deletes all documents of the datasource, whatever share of it that is.
+  func empty(_ datasource: String, uploadID: String) async throws(Failure)
+
+  func status(of datasource: String) async throws(Failure) -> DatasourceStatus
+  /// Whether each document is indexed in its latest version.
+  func areIndexed(_ documents: [SearchDocument.Reference], in datasource: String) async throws(Failure) -> Bool
+  func mayRead(_ document: SearchDocument.Reference, in datasource: String, email: String) async throws(Failure) -> Bool
+  /// What the person with `email` finds in the datasource.
+  func search(_ query: String, in datasource: String, as email: String, limit: Int) async throws(Failure) -> [SearchHit]
+
+  /// Requests sent and how many of them failed, since this object was made.
+  func requestCounts() async -> RequestCounts
+}
+
+/// Finds the search system of a client: its address and credentials, or the embedded sandbox server.
+package protocol SearchConnections: Sendable {
+  /// - Throws: `configuration_invalid` where a credential is missing or cannot be opened.
+  func index(for client: Client) async throws(Failure) -> any SearchIndex
+}
