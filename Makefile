@@ -8,6 +8,9 @@ PYTHON_CLIENTS := .build/python-clients
 DATAOPS := .build/debug/dataops
 PREFIX ?= /usr/local
 
+# Many suites run programs and servers of their own; more at once than this only makes them wait for each other.
+CALM := SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH=4
+
 # apt-get needs root; elsewhere than on Debian the libraries are named and left to you.
 SUDO := $(shell [ "$$(id -u)" = 0 ] || command -v sudo || true)
 
@@ -20,7 +23,7 @@ demo: program ## Build, then do the main job once: four datasets to READY, searc
 	@$(DATAOPS) demo
 
 test: build python-clients ## Build and run all tests
-	DATAOPS_PYTHON_CLIENTS="$(CURDIR)/$(PYTHON_CLIENTS)" swift test
+	DATAOPS_PYTHON_CLIENTS="$(CURDIR)/$(PYTHON_CLIENTS)" $(CALM) swift test --skip-build
 
 program: system-libraries ## Build the program for debugging
 	swift build --product dataops
@@ -66,4 +69,4 @@ clean: ## Remove everything that was built
 	rm -rf .build
 
 torture: build ## Kill provisions and teardowns at many random moments (minutes)
-	DATAOPS_CRASH_ROUNDS=$${ROUNDS:-50} swift test --skip-build --filter 'Killed and started again'
+	DATAOPS_CRASH_ROUNDS=$${ROUNDS:-50} $(CALM) swift test --skip-build --filter 'Killed and started again'

@@ -86,9 +86,14 @@ package struct Application: Sendable {
     await connections.shutdown()
     switch await work.outcome {
     case .success(let result): return result
-    case .failure(let error): throw Failure(wrapping: error)
+    case .failure(let error):
+      // The work is cancelled when the embedded server ends; why it ended is the real story.
+      if error is CancellationError || (error as? Failure)?.code == .interrupted, let groupError {
+        throw EmbeddedSandbox.failure(groupError)
+      }
+      throw Failure(wrapping: error)
     case nil:
-      throw groupError.map { Failure(wrapping: $0) }
+      throw groupError.map(EmbeddedSandbox.failure)
         ?? Failure(.interrupted, "interrupted", remedy: "Go on with: dataops operation resume")
     }
   }

@@ -48,11 +48,17 @@ package struct OperationMachine: Sendable {
     return .run(following)
   }
 
-  /// - Parameter attempts: how often the step was tried, this time included.
-  package func stepFailed(_ step: StepName, _ failure: Failure, attempts: Int, at now: Timestamp) -> Action {
-    guard failure.retryable, attempts < policy.attemptsPerStep else { return .fail(failure.at(step)) }
-    let doublings = min(max(attempts - 1, 0), 10)
-    return .retry(at: now + policy.retryDelay * (1 << doublings))
+  /// A failure that may pass is tried again, not before the time that the other side asked for; when that is far away, a person
+  /// decides.
+  ///
+  /// - Parameter failures: how often the step failed, this time included.
+  package func stepFailed(_ step: StepName, _ failure: Failure, failures: Int, at now: Timestamp) -> Action {
+    let asked = failure.retryAfterSeconds.map { Duration.seconds($0) } ?? .zero
+    guard failure.retryable, failures < policy.attemptsPerStep, asked <= policy.longestRetryWait else {
+      return .fail(failure.at(step))
+    }
+    let doublings = min(max(failures - 1, 0), 10)
+    return .retry(at: now + max(policy.retryDelay * (1 << doublings), asked))
   }
 
   /// Whether `step` belongs to undoing an operation of this kind.

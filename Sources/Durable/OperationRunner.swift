@@ -168,7 +168,7 @@ package struct OperationRunner: Sendable {
     let now = services.time.now()
     let policy = services.policy
     let identifiers = services.identifiers
-    let action = claimed.machine(policy).stepFailed(row.name, failure, attempts: row.attempts, at: now)
+    let action = claimed.machine(policy).stepFailed(row.name, failure, failures: row.failures + 1, at: now)
     services.logger.info(
       "step failed",
       metadata: [
@@ -180,6 +180,7 @@ package struct OperationRunner: Sendable {
       operation.cancelRequested = try registry.operation(operation.id)?.cancelRequested ?? false
       var step = row
       step.status = .failed
+      step.failures += 1
       step.finishedAt = now
       step.failure = failure.at(row.name)
       // What the step journaled before it failed is where its next attempt goes on.
@@ -251,13 +252,13 @@ private func apply(
     }
   case .cancelled:
     operation.status = .cancelled
-    let step = operation.kind == .validate ? StepName.finalVerification : StepName.selectTemplate
     let failure = Failure(
-      .cancelled, "the \(operation.kind.rawValue) was cancelled" + (operation.reason.map { ": \($0)" } ?? ""),
-      remedy: "Start it again with: dataops dataset retry \(operation.datasetID)", step: step)
+      .cancelled, "the \(operation.kind.noun) was cancelled, and what it had made is undone",
+      remedy: "Start it again with: dataops dataset retry \(operation.datasetID)",
+      step: Lifecycle.steps(of: operation.kind).first)
     operation.failure = failure
     if let dataset = try registry.dataset(operation.datasetID),
-      let command = Lifecycle.command(for: failure, of: dataset)
+      let command = Lifecycle.command(forCancelled: operation, failure, of: dataset)
     {
       try journal.change(dataset, command, in: registry)
     }

@@ -48,6 +48,19 @@ package enum Lifecycle {
     }
   }
 
+  /// What a cancellation does to the dataset: a re-check of a READY dataset that is called off leaves it READY by the score that
+  /// it had.
+  package static func command(
+    forCancelled operation: Operation, _ failure: Failure, of dataset: Dataset
+  ) -> DatasetCommand? {
+    if operation.parameters.previousStatus == .ready, dataset.status == .validating, let score = dataset.qualityScore,
+      score.meetsThreshold
+    {
+      return .passGate(score)
+    }
+    return command(for: failure, of: dataset)
+  }
+
   /// What a failure for good does to the dataset; nil where it leaves the status as it is.
   ///
   /// A teardown that fails stays in TEARDOWN, and its cleanup leaves the dataset ARCHIVED.

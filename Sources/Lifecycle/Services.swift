@@ -39,6 +39,8 @@ package struct Policy: Sendable, Hashable {
   package var attemptsPerStep = 3
   /// Before the second attempt; doubled for each further one.
   package var retryDelay: Duration = .seconds(1)
+  /// The longest wait before another attempt that the other side may ask for; after a longer one the operation fails, retryable.
+  package var longestRetryWait: Duration = .seconds(60)
   /// How long an indexed document is waited for in connector validation before this is left to the sample queries.
   package var canaryPatience: Duration = .seconds(30)
   /// Between two looks at whether documents are indexed: at first, and at most.

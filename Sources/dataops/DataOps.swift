@@ -21,7 +21,7 @@ struct DataOps: AsyncParsableCommand {
         64  the command line is wrong
         65  it does not fit: a template is refused, a name is taken, or the state
             of the dataset forbids it
-        66  there is no such client, dataset, operation or template
+        66  there is no such client, dataset, operation, template or registry
         69  search cannot be reached, or failed
         70  a defect in this program
         73  the data directory cannot be written

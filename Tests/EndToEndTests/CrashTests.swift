@@ -10,6 +10,12 @@ import Testing
     "dataset", "provision", "--client", "Quillmere Clinic", "--type", "jira_issues", "--count", "\(count)",
   ]
 
+  /// Enough for four pages of an upload.
+  static let messageCount = 3500
+  static let provisionMessages = [
+    "dataset", "provision", "--client", "Quillmere Clinic", "--type", "slack_messages", "--count", "\(messageCount)",
+  ]
+
   /// How many random moments are tried; more with `DATAOPS_CRASH_ROUNDS`.
   static let rounds = ProcessInfo.processInfo.environment["DATAOPS_CRASH_ROUNDS"].flatMap { Int($0) } ?? 4
 
@@ -48,6 +54,18 @@ import Testing
   }
 
   @Test(arguments: 0..<rounds)
+  func `a provision killed between the pages of its upload becomes READY with every message once`(
+    round: Int
+  ) async throws {
+    let program = try Program()
+    try await program.addClient()
+    _ = try await program.run(Self.provisionMessages, until: "✓ write_snapshot") { try await Self.killSoon($0) }
+    let resumed = try await program.run("operation", "resume")
+    #expect(resumed.exitCode == 0, "\(resumed)")
+    try await expectReady(program, count: Self.messageCount)
+  }
+
+  @Test(arguments: 0..<rounds)
   func `a teardown killed at random moments is finished`(round: Int) async throws {
     let program = try await readyDataset()
     let teardown = ["dataset", "teardown", "quillmere-clinic-sandbox-jira", "--grace", "0"]
@@ -66,6 +84,31 @@ import Testing
     try await expectReady(program)
   }
 
+  @Test func `a provision that was killed is undone by a cancellation, and made again by a retry`() async throws {
+    var program = try Program()
+    // The sample queries wait for indexing, so that the provision cannot end before it is killed.
+    program.environment["DATAOPS_SANDBOX_INDEXING_DELAY"] = "3s"
+    try await program.addClient()
+    _ = try await program.run(Self.provision, until: "✓ upload") { $0.killAtOnce() }
+    let cancelled = try await program.run("operation", "cancel", try await unfinishedOperation(program))
+    #expect(cancelled.exitCode == 0, "\(cancelled)")
+    #expect(cancelled.output.contains("cancelled"), "\(cancelled)")
+    try await expectUndone(program)
+
+    let retried = try await program.run("dataset", "retry", "quillmere-clinic-sandbox-jira")
+    #expect(retried.exitCode == 0, "\(retried)")
+    try await expectReady(program, operations: [.succeeded, .cancelled], connectors: [.delete, .monitor])
+  }
+
+  /// The id of the only operation under way.
+  private func unfinishedOperation(_ program: Program) async throws -> String {
+    struct Row: Decodable { let id: String }
+    let outcome = try await program.run("operation", "list", "--output", "json")
+    let rows = try JSONDecoder().decode([Row].self, from: Data(outcome.output.utf8))
+    try #require(rows.count == 1, "\(outcome)")
+    return rows[0].id
+  }
+
   /// The fault itself: somewhere within the second in which the operation runs.
   private static func killSoon(_ running: Program.Running) async throws {
     try await Task.sleep(for: .milliseconds(Int.random(in: 0...900)))
@@ -80,14 +123,32 @@ import Testing
     return program
   }
 
-  private func expectReady(_ program: Program) async throws {
+  /// - Parameter operations: how each ended, newest first.
+  private func expectReady(
+    _ program: Program, count: Int = Self.count, operations: [OperationStatus] = [.succeeded],
+    connectors: [ConnectorPhase] = [.monitor]
+  ) async throws {
     let aftermath = try await Aftermath.read(program)
     #expect(aftermath.dataset.status == .ready)
-    #expect(aftermath.operations.map(\.status) == [.succeeded])
-    #expect(aftermath.connectors.map(\.phase) == [.monitor])
-    #expect(aftermath.status?.uploaded == Self.count)
-    #expect(aftermath.status?.indexed == Self.count)
-    #expect(aftermath.snapshotFiles == 2, "one chunk and its manifest")
+    #expect(aftermath.dataset.recordCount == count)
+    #expect(aftermath.operations.map(\.status) == operations)
+    #expect(aftermath.connectors.map(\.phase) == connectors)
+    #expect(aftermath.status?.uploaded == count)
+    #expect(aftermath.status?.indexed == count)
+    let snapshot = try #require(aftermath.snapshot)
+    #expect(aftermath.snapshotFiles == snapshot.chunkCount + 1, "the chunks and their manifest")
+    #expect(aftermath.auditIsWhole)
+  }
+
+  private func expectUndone(_ program: Program) async throws {
+    let aftermath = try await Aftermath.read(program)
+    #expect(aftermath.dataset.status == .failed)
+    #expect(aftermath.dataset.failure?.code == .cancelled)
+    #expect(aftermath.operations.map(\.status) == [.cancelled])
+    #expect(aftermath.connectors.map(\.phase) == [.delete])
+    let status = try #require(aftermath.status)
+    #expect(status.isEmpty)
+    #expect(aftermath.snapshotFiles == 0)
     #expect(aftermath.auditIsWhole)
   }
 

@@ -17,6 +17,35 @@ import Testing
     #expect(!FileManager.default.fileExists(atPath: program.data))
   }
 
+  @Test(arguments: ["audit verify", "archive verify --all"])
+  func `proves nothing about a directory without a registry`(command: String) async throws {
+    let program = try Program()
+    let mistyped = program.path("mistyped")
+    let outcome = try await program.run(command.split(separator: " ").map(String.init) + ["--data", mistyped])
+    #expect(outcome.exitCode == 66, "\(outcome)")
+    #expect(outcome.output.isEmpty, "\(outcome)")
+    #expect(outcome.error.contains("there is no registry in \(mistyped)"), "\(outcome)")
+    #expect(!FileManager.default.fileExists(atPath: mistyped))
+  }
+
+  @Test func `proves nothing by an export without an entry`() async throws {
+    let program = try Program()
+    let file = program.path("audit.jsonl")
+    try Data("\n".utf8).write(to: URL(fileURLWithPath: file))
+    let outcome = try await program.run("audit", "verify", "--file", file)
+    #expect(outcome.exitCode == 66, "\(outcome)")
+    #expect(outcome.output.isEmpty, "\(outcome)")
+    #expect(outcome.error.contains("\(file) holds no audit entry"), "\(outcome)")
+  }
+
+  @Test func `says that a registry has no archive to verify`() async throws {
+    let program = try Program()
+    try await program.addClient()
+    let outcome = try await program.run("archive", "verify", "--all")
+    #expect(outcome.exitCode == 0, "\(outcome)")
+    #expect(outcome.error.contains("There is no archive to verify."), "\(outcome)")
+  }
+
   @Test func `refuses a second process, naming the first`() async throws {
     let program = try Program()
     try await program.addClient()

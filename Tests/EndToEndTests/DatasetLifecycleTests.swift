@@ -117,12 +117,27 @@ import Testing
     #expect(changed.exitCode == 1, "\(changed)")
   }
 
-  @Test func `names the chunk of an archive in which a byte has flipped`() async throws {
+  @Test func `does not call the gate open where the checks could not run again`() async throws {
     let program = try Program()
     try await program.addClient()
     let made = try await provision(program, "--output", "json")
     let id = try Detail.decode(made.output).dataset.id
-    _ = try await program.run("dataset", "teardown", id, "--grace", "0")
+    _ = try damageChunk(program)
+    let validated = try await program.run("dataset", "validate", id)
+    #expect(validated.exitCode == 1, "\(validated)")
+    let shown = try await program.run("dataset", "show", id)
+    for output in [validated.output, shown.output] {
+      #expect(output.contains("FAILED"), "\(output)")
+      #expect(output.contains("gate closed"), "\(output)")
+      #expect(!output.contains("gate open"), "\(output)")
+    }
+    let list = try await program.run("dataset", "list")
+    #expect(!list.output.contains("healthy"), "\(list)")
+    #expect(!list.output.contains("100.00"), "\(list)")
+  }
+
+  /// Flips a byte in the middle of a chunk, and gives the chunk's path under the snapshots.
+  private func damageChunk(_ program: Program) throws -> String {
     let folder = program.data + "/objects/snapshots"
     let chunk = try #require(
       FileManager.default.subpaths(atPath: folder)?.first { $0.hasSuffix(".ndjson.zst") }, "there is no chunk")
@@ -130,6 +145,16 @@ import Testing
     bytes[bytes.count / 2] ^= 1
     try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: "\(folder)/\(chunk)")
     try bytes.write(to: URL(fileURLWithPath: "\(folder)/\(chunk)"))
+    return chunk
+  }
+
+  @Test func `names the chunk of an archive in which a byte has flipped`() async throws {
+    let program = try Program()
+    try await program.addClient()
+    let made = try await provision(program, "--output", "json")
+    let id = try Detail.decode(made.output).dataset.id
+    _ = try await program.run("dataset", "teardown", id, "--grace", "0")
+    let chunk = try damageChunk(program)
     let outcome = try await program.run("archive", "verify", "--all")
     #expect(outcome.exitCode == 1, "\(outcome)")
     let hash = try #require(chunk.split(separator: "/").last?.split(separator: ".").first)

@@ -5,11 +5,11 @@ import Testing
 /// A client's own Glean that does not do what it should.
 @Suite struct GleanTroubleTests {
   /// A client whose Glean is at `url`, and a program that does not try for long.
-  private func program(glean url: String) async throws -> Program {
+  private func program(glean url: String, timeout: String = "30s") async throws -> Program {
     var program = try Program()
     program.environment["DATAOPS_GLEAN_ATTEMPTS"] = "1"
     program.environment["DATAOPS_STEPS_ATTEMPTS"] = "1"
-    program.environment["DATAOPS_GLEAN_TIMEOUT"] = "500ms"
+    program.environment["DATAOPS_GLEAN_TIMEOUT"] = timeout
     for name in ["indexing", "client"] {
       try "token-of-\(name)\n".write(
         toFile: program.path("\(name).token"), atomically: true, encoding: .utf8)
@@ -93,7 +93,7 @@ import Testing
 
   @Test func `gives up on a Glean that does not answer in time`() async throws {
     try await UniformServer.run(status: nil) { url in
-      let program = try await program(glean: url)
+      let program = try await program(glean: url, timeout: "500ms")
       let outcome = try await provision(program)
       #expect(outcome.exitCode == 69, "\(outcome)")
       try await expectFailed(program, at: "create_connector")

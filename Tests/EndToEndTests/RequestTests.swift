@@ -43,6 +43,7 @@ import Testing
     .provision("a name with a hidden character", ["--name", "a\u{202E}b"], exit: 64, says: "name", "invisible"),
     .provision(
       "a name that is too long", ["--name", String(repeating: "a", count: 81)], exit: 64, says: "81 characters"),
+    .provision("a negative seed", ["--seed", "-1"], exit: 64, says: "'-1'", "--seed"),
     .provision("a label without a value", ["--label", "team"], exit: 64, says: "team", "--label"),
     Case(
       what: "a client without a letter", arguments: ["client", "add", "!!!", "--industry", "retail"], exitCode: 64,
@@ -71,6 +72,12 @@ import Testing
     Case(
       what: "a grace that is no time", arguments: ["dataset", "teardown", "x", "--grace", "soon"], exitCode: 64,
       says: ["soon", "--grace"]),
+    Case(
+      what: "a negative grace", arguments: ["dataset", "teardown", "x", "--grace", "-1"], exitCode: 64,
+      says: ["'-1'", "--grace"]),
+    Case(
+      what: "a negative limit", arguments: ["dataset", "list", "--limit", "-1"], exitCode: 64,
+      says: ["--limit must be at least 1"]),
   ])
   func `refuses`(_ refused: Case) async throws {
     let program = try Program()

@@ -48,6 +48,24 @@ import Testing
     #expect(outcome.error.contains("nowhere"), "\(outcome)")
   }
 
+  @Test func `does not pass a library without a template`() async throws {
+    let program = try Program()
+    let root = try program.makeDirectory("empty")
+    let outcome = try await program.run("template", "lint", "--templates", root)
+    #expect(outcome.exitCode == 66, "\(outcome)")
+    #expect(outcome.output.isEmpty, "\(outcome)")
+    #expect(outcome.error.contains("the library \(root) has no template"), "\(outcome)")
+  }
+
+  @Test(.timeLimit(.minutes(1))) func `refuses a pipe instead of waiting for what comes through it`() async throws {
+    let program = try Program()
+    let pipe = program.path("pipe.json")
+    try #require(mkfifo(pipe, 0o600) == 0)
+    let outcome = try await program.run("template", "lint", "--file", pipe)
+    #expect(outcome.exitCode == 66, "\(outcome)")
+    #expect(outcome.error.contains("'\(pipe)' is not a file"), "\(outcome)")
+  }
+
   @Test func `finds nothing wrong with the library that ships`() async throws {
     let outcome = try await Program().run("template", "lint")
     #expect(outcome.exitCode == 0, "\(outcome)")

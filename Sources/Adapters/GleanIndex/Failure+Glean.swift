@@ -16,7 +16,11 @@ extension Failure {
       self.init(
         .searchRefusedCredential, message,
         remedy: "Check kind, scope and expiry of the client's tokens in Glean's admin console.")
-    case .rateLimited, .notYetAllowed:
+    case .rateLimited(let wait):
+      self.init(
+        .searchRateLimited, message, remedy: "Retry when Glean allows it again.",
+        retryAfterSeconds: wait.map { Int($0.components.seconds) + 1 })
+    case .notYetAllowed:
       self.init(.searchRateLimited, message, remedy: "Retry later.")
     case .serverError:
       self.init(.searchFailed, message, remedy: "Retry later.", retryable: error.isRetryable)

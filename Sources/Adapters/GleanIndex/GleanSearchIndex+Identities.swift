@@ -18,10 +18,10 @@ extension GleanSearchIndex {
 
   /// The reverse order: memberships, groups, people.
   package func deleteIdentities(
-    _ identities: SearchIdentities, in datasource: String, uploadID: String
+    groups: [String], in datasource: String, uploadID: String
   ) async throws(Failure) {
-    for group in identities.groups {
-      try await replaceMembers(of: group.name, by: [], in: datasource, uploadID: uploadID)
+    for group in groups {
+      try await replaceMembers(of: group, by: [], in: datasource, uploadID: uploadID)
     }
     try await replaceGroups([], in: datasource, uploadID: uploadID)
     try await replaceUsers([], in: datasource, uploadID: uploadID)

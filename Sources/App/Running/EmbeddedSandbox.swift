@@ -1,4 +1,5 @@
 internal import DataOpsCore
+internal import Foundation
 internal import GleanSandbox
 internal import Logging
 internal import ServiceLifecycle
@@ -39,4 +40,30 @@ final class EmbeddedSandbox: Service {
   }
 
   private var current: GleanSandboxServer { server.withLock { $0 } }
+
+  /// Why the server ended, as the failure that leaves the product.
+  static func failure(_ error: any Error) -> Failure {
+    switch error {
+    case let failure as Failure: return failure
+    case let error as GleanSandboxError:
+      switch error {
+      case .directoryFromNewerVersion:
+        return Failure(.storageNewer, "\(error)", remedy: "Use the version of dataops that wrote it, or a later one.")
+      case .directoryInUse:
+        return Failure(.dataDirectoryInUse, "\(error)", remedy: "Wait for it to end, or use another --data DIR.")
+      default: return Failure(.storageFailed, "the embedded sandbox server cannot run: \(error)")
+      }
+    case let error as any CustomNSError where error.errorCode & 0xFF == Self.sqliteFull:
+      return Failure(
+        .storageFull, "the disk of the embedded sandbox server is full",
+        remedy: "Free some space, then go on with: dataops operation resume")
+    default:
+      return Failure(
+        .storageFailed, "the embedded sandbox server stopped: \(type(of: error))",
+        remedy: "Check the disk, then go on with: dataops operation resume")
+    }
+  }
+
+  /// SQLite's primary result code for a full disk.
+  private static let sqliteFull = 13
 }

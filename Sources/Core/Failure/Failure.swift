@@ -11,15 +11,19 @@ package struct Failure: Error, Hashable, Sendable, Codable {
   package var step: StepName?
   /// Whether the same request may succeed later without anybody changing anything.
   package var retryable: Bool
+  /// How many seconds the other side asked to be left alone for; nil where it did not say.
+  package var retryAfterSeconds: Int?
 
   package init(
-    _ code: FailureCode, _ message: String, remedy: String? = nil, step: StepName? = nil, retryable: Bool? = nil
+    _ code: FailureCode, _ message: String, remedy: String? = nil, step: StepName? = nil, retryable: Bool? = nil,
+    retryAfterSeconds: Int? = nil
   ) {
     self.code = code
     self.message = message
     self.remedy = remedy
     self.step = step
     self.retryable = retryable ?? code.consequence.retryable
+    self.retryAfterSeconds = retryAfterSeconds
   }
 
   package func at(_ step: StepName) -> Failure {

@@ -47,6 +47,14 @@ package struct Operation: Hashable, Sendable, Codable {
 package enum OperationKind: String, Codable, Sendable, CaseIterable {
   case provision, validate, update, teardown, restore
 
+  /// As a noun: `the validation was cancelled`.
+  package var noun: String {
+    switch self {
+    case .provision, .update, .teardown, .restore: rawValue
+    case .validate: "validation"
+    }
+  }
+
   /// The agent that runs operations of this kind.
   package var agent: Actor {
     switch self {
@@ -79,10 +87,15 @@ package struct OperationParameters: Hashable, Sendable, Codable {
   package var archivedDatasetID: Identifier<Dataset>?
   /// Seconds between ARCHIVED and the removal of what is left in search.
   package var graceSeconds: Int?
+  /// The dataset's status when a re-check was asked for; what a cancellation goes back to.
+  package var previousStatus: DatasetStatus?
 
-  package init(archivedDatasetID: Identifier<Dataset>? = nil, graceSeconds: Int? = nil) {
+  package init(
+    archivedDatasetID: Identifier<Dataset>? = nil, graceSeconds: Int? = nil, previousStatus: DatasetStatus? = nil
+  ) {
     self.archivedDatasetID = archivedDatasetID
     self.graceSeconds = graceSeconds
+    self.previousStatus = previousStatus
   }
 }
 
@@ -103,7 +116,10 @@ package struct OperationStep: Hashable, Sendable, Codable {
   package let name: StepName
   package let ordinal: Int
   package var status: StepStatus
+  /// How often it was begun, interrupted runs included.
   package var attempts: Int
+  /// How often it failed; an interruption is no failure.
+  package var failures: Int
   package var startedAt: Timestamp?
   package var finishedAt: Timestamp?
   /// Where the step goes on after a crash; its meaning is the step's own.
@@ -118,6 +134,7 @@ package struct OperationStep: Hashable, Sendable, Codable {
     self.ordinal = ordinal
     self.status = .pending
     self.attempts = 0
+    self.failures = 0
   }
 
   package var timeUsed: Duration? {

@@ -9,7 +9,9 @@ extension Requests {
       let dataset = try find(id, in: registry)
       try requireIdle(dataset, in: registry)
       let changed = try journal.change(dataset, .revalidate, in: registry)
-      let operation = try insert(.validate, on: changed, journal: journal, in: registry)
+      let operation = try insert(
+        .validate, on: changed, parameters: OperationParameters(previousStatus: dataset.status), journal: journal,
+        in: registry)
       return RequestedOperation(dataset: changed, operation: operation, adopted: false)
     }
   }
@@ -45,11 +47,11 @@ extension Requests {
   /// - Parameter grace: between ARCHIVED and the removal of what is left in search; nil for the policy's.
   /// - Throws: `deletion_protected`, `transition_refused`, `access_denied` where the stage needs approvals.
   package func teardown(
-    _ id: Identifier<Dataset>, grace: Duration? = nil, reason: String? = nil
+    _ id: Identifier<Dataset>, grace wanted: Duration? = nil, reason: String? = nil
   ) async throws(Failure) -> RequestedOperation {
     let now = services.time.now()
     let journal = journal(reason: reason, now: now)
-    let grace = grace ?? services.policy.grace
+    let grace = wanted ?? services.policy.grace
     guard grace >= .zero, grace <= .seconds(366 * 86_400) else {
       throw Failure(.invalidRequest, "a grace period must be between 0 seconds and one year")
     }
@@ -61,7 +63,15 @@ extension Requests {
           .accessDenied, "tearing down a dataset in stage \(dataset.stage.rawValue) needs \(needed) approval(s)")
       }
       let unfinished = try registry.operations(OperationFilter(datasetID: id, unfinishedOnly: true, limit: 1)).first
-      if let unfinished, unfinished.kind == .teardown {
+      if var unfinished, unfinished.kind == .teardown {
+        // Asked for again with another grace, while it waits: the end of the wait moves.
+        if let wanted, unfinished.status == .waiting, unfinished.wakeAt != nil, let archivedAt = dataset.archivedAt {
+          unfinished.wakeAt = archivedAt + wanted
+          try registry.update(unfinished)
+          try journal.note(
+            .operationRequested, "operation \(unfinished.id)", client: dataset.clientID, dataset: dataset.id,
+            after: ["kind": "teardown", "wake_at": .string((archivedAt + wanted).description)], in: registry)
+        }
         return RequestedOperation(dataset: dataset, operation: unfinished, adopted: true)
       }
       // A teardown that failed is taken up where it stopped: the dataset is still in TEARDOWN, or ARCHIVED with remains.
@@ -87,15 +97,21 @@ extension Requests {
     return last?.status == .failed ? last : nil
   }
 
-  /// Brings an ARCHIVED dataset back as a new one, from its archive.
+  /// Brings an ARCHIVED dataset back as a new one, from its archive, which is verified before anything is changed.
   ///
-  /// Within the grace period the connector is taken over with all that is in it, and the pending removal is called off.
+  /// Within the grace period the connector is handed over with all that is in it, and the pending removal is called off, in the
+  /// transaction that makes the new dataset: whatever becomes of the restore, the connector's content belongs to a dataset that can be torn down.
+  ///
+  /// - Throws: `transition_refused`, `conflict`, `already_exists`, `limit_reached`, `archive_damaged`, `snapshot_damaged`.
   package func restore(
     _ id: Identifier<Dataset>, reason: String? = nil
   ) async throws(Failure) -> RequestedOperation {
     let now = services.time.now()
     let journal = journal(reason: reason, now: now)
     let newID = services.identifiers.next(Dataset.self)
+    if let archive = try await read({ try $0.archive(of: id) }) {
+      _ = try await ArchiveVerification(of: archive, objects: services.objects)
+    }
     return try await write { registry in
       let archived = try find(id, in: registry)
       guard archived.status == .archived, let archive = try registry.archive(of: id) else {
@@ -121,16 +137,19 @@ extension Requests {
           remedy: "Tear that one down first.")
       }
       try callOffCleanup(of: archived, restoredAs: newID, journal: journal, in: registry)
-      let dataset = Dataset(
+      var dataset = Dataset(
         id: newID, name: archived.name, type: archived.type, stage: archived.stage, clientID: archived.clientID,
         source: archived.source, metadata: archived.metadata, template: archived.template, seed: archived.seed,
         expectedRecordCount: archived.expectedRecordCount,
         expiresAt: archived.stage.teardownPolicy.automaticAfter.map { now + $0 }, labels: archived.labels,
         journeyID: archived.journeyID, restoredFrom: archived.id, createdAt: now)
+      let connector = try connectorInGrace(of: archived, in: registry)
+      dataset.connectorID = connector?.id
       try registry.insert(dataset)
       try journal.note(
         .datasetCreated, "dataset \(newID)", client: dataset.clientID, dataset: newID,
         after: ["name": .string(dataset.name), "restored_from": .string(archived.id.description)], in: registry)
+      if let connector { try handOver(connector, from: archived, to: dataset, journal: journal, in: registry) }
       let operation = try insert(
         .restore, on: dataset, parameters: OperationParameters(archivedDatasetID: archived.id), journal: journal,
         in: registry)
@@ -138,7 +157,43 @@ extension Requests {
     }
   }
 
-  /// Ends the teardown that waits out its grace, and hands its connector over.
+  /// The archived dataset's connector, while it is disconnected but its content was not seen to be gone.
+  private func connectorInGrace(of archived: Dataset, in registry: any RegistryReading) throws -> GleanConnector? {
+    guard archived.cleanupVerifiedAt == nil,
+      let connector = try archived.connectorID.flatMap(registry.connector),
+      connector.phase == .disconnect, connector.datasetID == archived.id
+    else { return nil }
+    return connector
+  }
+
+  /// Gives the connector, with all that is in it and all that the ledger says of it, to `dataset`; the archived one has nothing
+  /// left outside of its archive then.
+  private func handOver(
+    _ connector: GleanConnector, from archived: Dataset, to dataset: Dataset, journal: Journal,
+    in registry: any RegistryWriting
+  ) throws {
+    try journal.change(connector, to: .configure, status: .creating, in: registry) {
+      $0.datasetID = dataset.id
+      $0.syncPaused = false
+    }
+    let handedOver = try registry.ledger(of: archived.id).filter { entry in
+      switch entry.kind {
+      case .datasource, .documents, .identities: entry.releasedAt == nil
+      case .snapshot, .archive: false
+      }
+    }
+    for var entry in handedOver {
+      try registry.store(
+        LedgerEntry(
+          datasetID: dataset.id, kind: entry.kind, name: entry.name, operationID: entry.operationID,
+          plannedAt: journal.now))
+      entry.releasedAt = journal.now
+      try registry.store(entry)
+    }
+    try journal.change(archived, .confirmCleanup, in: registry)
+  }
+
+  /// Ends the teardown that waits out its grace.
   private func callOffCleanup(
     of archived: Dataset, restoredAs newID: Identifier<Dataset>, journal: Journal, in registry: any RegistryWriting
   ) throws {

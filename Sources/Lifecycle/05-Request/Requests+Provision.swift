@@ -43,7 +43,9 @@ package struct RequestedOperation: Sendable, Hashable {
 }
 
 extension Requests {
-  /// Asks for a dataset. Nothing is left behind when it is refused.
+  static let maximumReasonBytes = 2000
+
+  /// Asks for a dataset. Nothing of it is left behind when it is refused; a copy of its template may be kept by its hash.
   ///
   /// The same request again, while the first one is unfinished, gives the first one's operation.
   ///
@@ -115,10 +117,16 @@ extension Requests {
     if let name = request.name, let objection = Names.objection(to: name, what: "the dataset's name") {
       throw Failure(.invalidRequest, objection)
     }
-    for (name, value) in request.labels where Names.slug(name).isEmpty || name.count > 63 || value.count > 255 {
-      throw Failure(
-        .invalidRequest, "the label '\(name.prefix(80))' is too long or has no letters",
-        remedy: "A label's name has at most 63 characters, its value 255.")
+    for (name, value) in request.labels {
+      let hasControl = (name + value).unicodeScalars.contains { $0.properties.generalCategory == .control }
+      guard !Names.slug(name).isEmpty, name.utf8.count <= 63, value.utf8.count <= 255, !hasControl else {
+        throw Failure(
+          .invalidRequest, "the label '\(name.prefix(63))' is too long, has no letters or holds a control character",
+          remedy: "A label's name has at most 63 bytes, its value 255, both without control characters.")
+      }
+    }
+    if let reason = request.reason, reason.utf8.count > Self.maximumReasonBytes {
+      throw Failure(.invalidRequest, "the reason is longer than \(Self.maximumReasonBytes) bytes")
     }
     guard request.labels.count <= 32 else {
       throw Failure(.invalidRequest, "a dataset can have at most 32 labels")

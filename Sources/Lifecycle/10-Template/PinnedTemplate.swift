@@ -5,7 +5,12 @@ package enum PinnedTemplate {
   /// Keeps the file; the same content is kept once.
   package static func keep(_ template: LoadedTemplate, in objects: any ObjectFiles) async throws(Failure) {
     let key = ObjectKey.template(hash: template.entity.contentHash)
-    guard try await !objects.contains(key) else { return }
+    // A copy that was damaged meanwhile is healed.
+    if try await objects.contains(key),
+      let known = try? await objects.get(key, maximumBytes: TemplateLibrary.maximumFileBytes), known == template.bytes
+    {
+      return
+    }
     try await objects.put(template.bytes, at: key)
   }
 

@@ -105,15 +105,17 @@ package struct TemplateLibrary: Sendable {
 
   /// Reads a regular file of bounded size.
   package static func bytes(ofFile path: String, named name: String) throws(Failure) -> [UInt8] {
+    // Looked at before it is opened: opening a pipe would wait for its other end.
+    let type = try? FileManager.default.attributesOfItem(atPath: path)[.type] as? FileAttributeType
+    guard type == .typeRegular else {
+      throw Failure(
+        .templateNotFound, "'\(name)' is not a file", remedy: "Name a template file, such as confluence_pages.json.")
+    }
     guard let handle = FileHandle(forReadingAtPath: path) else {
       throw Failure(.templateNotFound, "the template '\(name)' cannot be opened", remedy: "Check its permissions.")
     }
     defer { try? handle.close() }
     do {
-      var isDirectory: ObjCBool = false
-      guard FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory), !isDirectory.boolValue else {
-        throw Failure(.templateNotFound, "'\(name)' is a folder, not a template file")
-      }
       let data = try handle.read(upToCount: maximumFileBytes + 1) ?? Data()
       guard data.count <= maximumFileBytes else {
         throw Failure(

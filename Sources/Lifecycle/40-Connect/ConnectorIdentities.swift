@@ -11,11 +11,14 @@ package struct ConnectorIdentities: Sendable {
   /// The group of a role: no whitespace, and not beginning with `scio`, which the search system reserves.
   package static func group(of role: Role) -> String { "dataops-" + role.rawValue.replacing("_", with: "-") }
 
+  /// The groups that find the documents of a stage.
+  package static func groups(in stage: Stage) -> [String] { DatasetAccess.readers(in: stage).map(group) }
+
   package init(source: RecordSource, stage: Stage) {
     let probe = "dataops.probe@\(source.domain)"
     let roles = DatasetAccess.readers(in: stage)
     self.probe = probe
-    readers = roles.map(Self.group)
+    readers = Self.groups(in: stage)
     let people = source.people
     let users = [SearchIdentities.User(email: probe, name: "DataOps probe")] + people.map { .init(email: $0, name: $1) }
     // The made-up people of a sandbox stand in for its testers; the probe stands in for the solutions engineer.

@@ -19,7 +19,6 @@ package struct CreateConnectorStep: Step {
     let client = work.client
     let operation = work.operation
     let id = work.services.identifiers.next(GleanConnector.self)
-    let restoredFrom = operation.parameters.archivedDatasetID
     do {
       return try await work.services.storage.write { registry in
         guard var dataset = try registry.dataset(work.dataset.id) else {
@@ -27,19 +26,11 @@ package struct CreateConnectorStep: Step {
         }
         // A connector that was cleaned away stays as history; the dataset gets another one.
         if let known = try dataset.connectorID.flatMap(registry.connector), known.phase != .delete { return known }
-        let connector: GleanConnector
-        if let taken = try restoredFrom.flatMap({ try Self.connectorInGrace(of: $0, in: registry) }) {
-          connector = try journal.change(taken, to: .configure, status: .creating, in: registry) {
-            $0.datasetID = dataset.id
-            $0.syncPaused = false
-          }
-        } else {
-          connector = try Self.newConnector(id: id, for: dataset, client: client, now: journal.now, in: registry)
-          try registry.insert(connector)
-          try journal.note(
-            .connectorCreated, "connector \(connector.id)", client: client.id, dataset: dataset.id,
-            after: ["name": .string(connector.name), "datasource": .string(connector.datasource)], in: registry)
-        }
+        let connector = try Self.newConnector(id: id, for: dataset, client: client, now: journal.now, in: registry)
+        try registry.insert(connector)
+        try journal.note(
+          .connectorCreated, "connector \(connector.id)", client: client.id, dataset: dataset.id,
+          after: ["name": .string(connector.name), "datasource": .string(connector.datasource)], in: registry)
         dataset.connectorID = connector.id
         try registry.update(dataset)
         try registry.store(
@@ -49,17 +40,6 @@ package struct CreateConnectorStep: Step {
         return connector
       }
     } catch { throw Failure(wrapping: error) }
-  }
-
-  /// The archived dataset's connector, while it is disconnected but not yet emptied.
-  private static func connectorInGrace(
-    of archived: Identifier<Dataset>, in registry: any RegistryReading
-  ) throws -> GleanConnector? {
-    guard let dataset = try registry.dataset(archived), dataset.cleanupVerifiedAt == nil,
-      let connector = try dataset.connectorID.flatMap(registry.connector),
-      connector.phase == .disconnect, connector.datasetID == archived
-    else { return nil }
-    return connector
   }
 
   private static func newConnector(

@@ -12,18 +12,12 @@ package struct UploadStep: Step {
   package func run(_ work: StepWork) async throws(Failure) -> StepResult {
     let connected = try await ConnectedDataset(work)
     let snapshot = try await StoredSnapshot.current(of: work)
-    let requestsBefore = await connected.index.requestCounts()
     let mayBeOpen = try await plan(connected, work)
     let finished = try await send(snapshot, connected, mayBeOpen: mayBeOpen, work)
 
-    let requestsAfter = await connected.index.requestCounts()
     let datasetEvents = work.journal(.provisioningAgent)
     let connectorID = connected.connector.id
-    let health: JSON = [
-      "acknowledged": .integer(Int64(snapshot.recordCount)),
-      "requests": .integer(Int64(requestsAfter.sent - requestsBefore.sent)),
-      "failed_requests": .integer(Int64(requestsAfter.failed - requestsBefore.failed)),
-    ]
+    let health: JSON = ["acknowledged": .integer(Int64(snapshot.recordCount))]
     return StepResult(
       "\(snapshot.recordCount.of("document")) in \(finished.acknowledgedPages.of("page"))", checkpoint: finished.json
     ) { registry, dataset in

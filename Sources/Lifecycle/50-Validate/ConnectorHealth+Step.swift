@@ -5,6 +5,8 @@ package struct ConnectorHealthStep: CheckStep {
   package let name = StepName.connectorHealth
   package let check = CheckType.connectorHealth
   static let slowestAnswer: Duration = .seconds(5)
+  /// Requests over which the error rate is taken; one that fails after its retries is already too many.
+  static let samples = 20
 
   package init() {}
 
@@ -27,13 +29,23 @@ package struct ConnectorHealthStep: CheckStep {
       }
       probe.trouble = error.message
       // A search system that may answer later says nothing about the connector: the check is tried again.
-      if error.retryable, work.step.attempts < work.services.policy.attemptsPerStep { throw error }
+      if error.retryable, work.step.failures + 1 < work.services.policy.attemptsPerStep { throw error }
     }
     probe.answeredIn = work.services.time.now() - began
-    let health = connected.connector.healthStatus
-    probe.requests = Int(health["requests"]?.integer ?? 0)
-    probe.failedRequests = Int(health["failed_requests"]?.integer ?? 0)
+    await countFailures(of: connected, into: &probe)
     return check.result(of: probe.verdict, "answered in \(probe.answeredIn.milliseconds) ms")
+  }
+
+  /// The error rate is measured now, so that a retry judges today's connector and not yesterday's upload.
+  private func countFailures(of connected: ConnectedDataset, into probe: inout ConnectorProbe) async {
+    guard probe.connects, probe.authenticates else { return }
+    for _ in 0..<Self.samples {
+      probe.requests += 1
+      do { _ = try await connected.index.registeredName(of: connected.connector.datasource) } catch {
+        probe.failedRequests += 1
+        probe.trouble = error.message
+      }
+    }
   }
 }
 

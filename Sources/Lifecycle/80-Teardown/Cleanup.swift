@@ -51,11 +51,10 @@ package struct DeleteIdentitiesStep: Step {
   package func run(_ work: StepWork) async throws(Failure) -> StepResult {
     let cleanup = try await Cleanup(work)
     guard let datasource = cleanup.datasource else { return StepResult("there is no datasource") }
-    let source = try await ConnectedDataset.source(of: work)
-    let identities = ConnectorIdentities(source: source, stage: work.dataset.stage).identities
     try await cleanup.index.deleteIdentities(
-      identities, in: datasource, uploadID: "\(work.operation.id)-identities-\(work.step.attempts)")
-    return StepResult("\(identities.users.count.of("person", "people")) and \(identities.groups.count.of("group")) deleted")
+      groups: ConnectorIdentities.groups(in: work.dataset.stage), in: datasource,
+      uploadID: "\(work.operation.id)-identities-\(work.step.attempts)")
+    return StepResult("people, groups and memberships deleted")
   }
 }
 
@@ -68,8 +67,7 @@ package struct VerifyCleanupStep: Step {
   package func run(_ work: StepWork) async throws(Failure) -> StepResult {
     let cleanup = try await Cleanup(work)
     if let datasource = cleanup.datasource { try await waitUntilEmpty(datasource, cleanup) }
-    let isUndo = work.operation.kind != .teardown
-    if isUndo { try await deleteSnapshotOfOurs(work) }
+    let snapshots = try await Self.deleteUnarchivedSnapshots(work)
 
     let journal = work.journal(.teardownAgent)
     let identifiers = work.services.identifiers
@@ -79,7 +77,7 @@ package struct VerifyCleanupStep: Step {
       registry, dataset in
       for var entry in try registry.ledger(of: dataset.id) where entry.releasedAt == nil {
         // An archive stays, and so does the snapshot that belongs to it.
-        if !isUndo, entry.kind == .archive || entry.kind == .snapshot { continue }
+        if entry.kind == .archive || (entry.kind == .snapshot && !snapshots.contains(entry.name)) { continue }
         if entry.kind == .datasource, registrationRemains != nil { continue }
         entry.releasedAt = journal.now
         try registry.store(entry)
@@ -96,10 +94,9 @@ package struct VerifyCleanupStep: Step {
           of: registrationRemains, connector: connectorID, dataset: dataset, journal: journal,
           id: identifiers.next(ManualAction.self), in: registry)
       }
-      if isUndo {
-        try Self.forgetSnapshot(of: dataset, writtenBy: work.operation, in: registry)
-      } else if dataset.status == .archived, dataset.cleanupVerifiedAt == nil {
-        try journal.change(dataset, .confirmCleanup, in: registry)
+      let current = try Self.forget(snapshots, of: dataset, in: registry)
+      if current.status == .archived, current.cleanupVerifiedAt == nil {
+        try journal.change(current, .confirmCleanup, in: registry)
       }
     }
   }
@@ -122,25 +119,39 @@ package struct VerifyCleanupStep: Step {
     }
   }
 
-  /// Undoing a provision removes the snapshot that it wrote; a restored dataset's belongs to the archive.
-  private func deleteSnapshotOfOurs(_ work: StepWork) async throws(Failure) {
-    guard work.operation.kind == .provision else { return }
-    let id = WriteSnapshotStep.snapshotID(for: work.operation)
-    try await work.services.objects.deleteAll(under: .snapshot(id))
+  /// Deletes what the ledger says of snapshots, except the one that an archive keeps: an undone provision's, and those that a later
+  /// one took the place of.
+  ///
+  /// - Returns: the names of the deleted ones.
+  private static func deleteUnarchivedSnapshots(_ work: StepWork) async throws(Failure) -> Set<String> {
+    let names: Set<String>
+    do {
+      names = try await work.services.storage.read { registry in
+        let kept = try registry.archive(of: work.dataset.id)?.snapshotID?.description
+        let entries = try registry.ledger(of: work.dataset.id).filter { $0.kind == .snapshot && $0.releasedAt == nil }
+        return Set(entries.map(\.name).filter { $0 != kept })
+      }
+    } catch { throw Failure(wrapping: error) }
+    for name in names.sorted() {
+      guard let id = Identifier<Snapshot>(name) else { continue }
+      try await work.services.objects.deleteAll(under: .snapshot(id))
+    }
+    return names
   }
 
-  private static func forgetSnapshot(
-    of dataset: Dataset, writtenBy operation: Operation, in registry: any RegistryWriting
-  ) throws {
-    guard operation.kind == .provision, let id = dataset.currentSnapshotID,
-      id == WriteSnapshotStep.snapshotID(for: operation)
-    else { return }
-    try registry.deleteSnapshot(id)
-    var dataset = dataset
-    dataset.currentSnapshotID = nil
-    dataset.recordCount = nil
-    dataset.sizeBytes = nil
-    try registry.update(dataset)
+  /// - Returns: the dataset as stored.
+  private static func forget(
+    _ snapshots: Set<String>, of dataset: Dataset, in registry: any RegistryWriting
+  ) throws -> Dataset {
+    for id in snapshots.compactMap(Identifier<Snapshot>.init) { try registry.deleteSnapshot(id) }
+    guard let current = dataset.currentSnapshotID, snapshots.contains(current.description) else { return dataset }
+    var changed = dataset
+    changed.currentSnapshotID = nil
+    changed.recordCount = nil
+    changed.sizeBytes = nil
+    try registry.update(changed)
+    changed.version += 1
+    return changed
   }
 
   /// "There is no API to delete a datasource registration": a person does it in the console.

@@ -22,7 +22,7 @@ struct CommandContext: Sendable {
     self.options = options
     self.format = format
     console = Console(environment: environment)
-    user = [environment["USER"], environment["LOGNAME"]].lazy.compactMap { $0 }.first { !$0.isEmpty } ?? "unknown"
+    user = Self.user(in: environment)
     shippedTemplates = StandardPlaces.shippedTemplates(
       program: Bundle.main.executablePath ?? CommandLine.arguments.first ?? "dataops")
 
@@ -40,8 +40,8 @@ struct CommandContext: Sendable {
     let directory = Self.absolute(data)
 
     var flags: [String: String] = [:]
-    if let templates = options.templates { flags[Settings.templatesRoot.name] = Self.absolute(templates) }
-    if let level = options.logLevel { flags[Settings.logLevel.name] = level.rawValue }
+    if let templates = options.settings.templates { flags[Settings.templatesRoot.name] = Self.absolute(templates) }
+    if let level = options.settings.logLevel { flags[Settings.logLevel.name] = level.rawValue }
     let file = try Self.settingsFile(options, environment, directory: directory)
     settings = try SettingsReader(flags: flags, environment: environment, file: file)
     configuration = try AppConfiguration(
@@ -78,8 +78,9 @@ struct CommandContext: Sendable {
     let path = DataDirectory(configuration.dataDirectory).registry
     guard FileManager.default.fileExists(atPath: path) else {
       throw Failure(
-        .notFound, "there is nothing in the data directory \(configuration.dataDirectory) yet",
-        remedy: "Begin with: \(command("client add \"Acme Health\" --industry healthcare"))")
+        .notFound, "there is no registry in \(configuration.dataDirectory)",
+        remedy: "Check --data DIR and DATAOPS_DATA, or begin with: "
+          + command("client add \"Acme Health\" --industry healthcare"))
     }
     return try await RegistryView.open(configuration)
   }
@@ -107,6 +108,15 @@ struct CommandContext: Sendable {
     }
   }
 
+  /// The name of the person who runs this process; by the system's accounts where the environment does not say.
+  private static func user(in environment: [String: String]) -> String {
+    for variable in ["USER", "LOGNAME"] {
+      if let name = environment[variable], !name.isEmpty { return name }
+    }
+    guard let account = getpwuid(getuid()), let name = account.pointee.pw_name else { return "unknown" }
+    return String(cString: name)
+  }
+
   static func absolute(_ path: String) -> String {
     let path = path.hasPrefix("~/") ? NSString(string: path).expandingTildeInPath : path
     return URL(fileURLWithPath: path).standardizedFileURL.path
@@ -116,7 +126,7 @@ struct CommandContext: Sendable {
   private static func settingsFile(
     _ options: CommonOptions, _ environment: [String: String], directory: String
   ) throws(Failure) -> String {
-    guard let named = options.config ?? environment["DATAOPS_CONFIG"], !named.isEmpty else {
+    guard let named = options.settings.config ?? environment["DATAOPS_CONFIG"], !named.isEmpty else {
       return directory + "/config.json"
     }
     let file = absolute(named)

@@ -9,6 +9,11 @@ struct CommonOptions: ParsableArguments {
     completion: .directory)
   var data: String?
 
+  @OptionGroup var settings: SettingOptions
+}
+
+/// The options that set something wherever the state lives.
+struct SettingOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "File of settings, see 'dataops config'. (default: $DATAOPS_CONFIG, else config.json in the data directory)",

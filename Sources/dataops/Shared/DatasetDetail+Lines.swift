@@ -5,7 +5,7 @@ extension DatasetDetail {
   ///
   /// - Parameter width: of the terminal; nil for no limit.
   func lines(width: Int?) -> [Line] {
-    var lines: [Line] = ["\(dataset.name, .bold)  \(dataset.status.line)  \(dataset.health.line)"]
+    var lines: [Line] = ["\(dataset.name, .bold)  \(dataset.status.line)  \(dataset.healthLine)"]
     lines += facts
     if let failure = dataset.failure { lines += ["", Line("Failure", .bold)] + Self.lines(of: failure) }
     if !checks.isEmpty { lines += ["", Line("Quality", .bold)] + qualityLines(width: width) }
@@ -58,10 +58,10 @@ extension DatasetDetail {
   }
 
   private var recordsLine: Line {
-    let expected = Figures.count(dataset.expectedRecordCount)
-    guard let count = dataset.recordCount else { return "none yet of \(expected) \(dataset.type.plural)" }
+    let expected = dataset.type.counted(dataset.expectedRecordCount)
+    guard let count = dataset.recordCount else { return "none yet of \(expected)" }
     let size = dataset.sizeBytes.map { ", \(Figures.bytes($0))" } ?? ""
-    return "\(Figures.count(count)) of \(expected) \(dataset.type.plural)\(size)"
+    return "\(Figures.count(count)) of \(expected)\(size)"
   }
 
   private static func lines(of failure: Failure) -> [Line] {
@@ -70,7 +70,7 @@ extension DatasetDetail {
       + (failure.remedy.map { Line.lines(of: $0, indentedBy: 2, style: .dim) } ?? [])
   }
 
-  /// The table of the four checks and the overall score.
+  /// The table of the four checks and what the gate makes of them.
   func qualityLines(width: Int?) -> [Line] {
     var table = Table([
       .left("CHECK"), .right("SCORE"), .right("NEEDED"), .right("WEIGHT"), .left("STATUS"), .left("TOOK"),
@@ -87,13 +87,12 @@ extension DatasetDetail {
         check.status.line, "\(check.durationMilliseconds) ms",
       ])
     }
-    if let score = dataset.qualityScore {
-      table.add([
-        Line("overall", .bold), Line(Figures.score(score.overall), score.meetsThreshold ? .good : .bad),
-        Line(Figures.score(Gate.threshold)), "",
-        score.meetsThreshold ? Line("gate open", .good) : Line("gate closed", .bad),
-      ])
-    }
+    // Four good checks do not open the gate for a dataset that failed behind them.
+    let isOpen = dataset.status != .failed && score?.meetsThreshold == true
+    table.add([
+      Line("overall", .bold), score.map { Line(Figures.score($0.overall), isOpen ? .good : .bad) } ?? Line("-", .dim),
+      Line(Figures.score(Gate.threshold)), "", isOpen ? Line("gate open", .good) : Line("gate closed", .bad),
+    ])
     return table.lines(width: width, indentedBy: 2)
   }
 

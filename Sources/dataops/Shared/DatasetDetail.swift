@@ -8,7 +8,7 @@ struct DatasetDetail: Encodable, Sendable {
   let connector: ConnectorDetail?
   let snapshot: Snapshot?
   let archive: Archive?
-  /// Those of the latest operation that ran any.
+  /// Those of the latest operation that could have decided on the dataset: a teardown runs none, a cancelled one decides nothing.
   let checks: [DataQualityCheck]
   let latestOperation: OperationDetail?
   let openManualActions: [ManualAction]
@@ -20,9 +20,20 @@ struct DatasetDetail: Encodable, Sendable {
     snapshot = try dataset.currentSnapshotID.flatMap(registry.snapshot)
     archive = try registry.archive(of: dataset.id)
     let operations = try registry.operations(OperationFilter(datasetID: dataset.id))
-    checks = try operations.lazy.map { try registry.checks(of: $0.id) }.first { !$0.isEmpty } ?? []
+    let deciding = operations.first { $0.kind != .teardown && $0.status != .cancelled }
+    checks = try deciding.map { try registry.checks(of: $0.id) } ?? []
     latestOperation = try operations.first.map { try OperationDetail($0, in: registry) }
     openManualActions = try registry.manualActions(of: dataset.id, openOnly: true)
+  }
+}
+
+extension DatasetDetail {
+  /// What the gate makes of the checks; nil where one is missing or could not run.
+  var score: QualityScore? {
+    let latest = CheckType.allCases.compactMap { type in checks.last { $0.type == type } }
+    let ended = latest.filter { $0.status == .passed || $0.status == .warned || $0.status == .failed }
+    guard ended.count == CheckType.allCases.count, let now = ended.map(\.executedAt).max() else { return nil }
+    return Gate.decide(ended.map(\.verdict), at: now)
   }
 }
 

@@ -121,8 +121,8 @@ extension ProgressDisplay {
 
   fileprivate static func outcome(_ operation: Operation, _ dataset: Dataset) -> Line {
     let took = zip(operation.startedAt, operation.finishedAt).map { Figures.time($1 - $0) } ?? ""
-    let records = dataset.recordCount.map { "\(Figures.count($0)) \(dataset.type.plural)" } ?? ""
-    let score = dataset.qualityScore.map { "quality \(Figures.score($0.overall))" } ?? ""
+    let records = dataset.recordCount.map(dataset.type.counted) ?? ""
+    let score = dataset.standingScore.map { "quality \(Figures.score($0.overall))" } ?? ""
     let facts = [records, dataset.status == .ready || dataset.status == .failed ? score : "", took].filter {
       !$0.isEmpty
     }

@@ -14,7 +14,7 @@ struct ArchiveList: DataOpsCommand {
   @Option(help: ArgumentHelp("Only those of this client: its name or id.", valueName: "name"))
   var client: String?
 
-  @Option(help: ArgumentHelp("At most so many.", valueName: "n"))
+  @Option(parsing: .unconditional, help: ArgumentHelp("At most so many.", valueName: "n"))
   var limit = 1000
 
   @OptionGroup var outputs: OutputOptions

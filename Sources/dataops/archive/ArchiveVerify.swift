@@ -7,12 +7,14 @@ struct ArchiveVerify: DataOpsCommand {
   static let configuration = CommandConfiguration(
     commandName: "verify", abstract: "Read archives back and check every hash.",
     discussion: """
-      Changes nothing, and works beside a running process. Exits with 1 when one is damaged, naming the part. For example:
+      Changes nothing, and works beside a running process. Exits with 1 when one is damaged, naming the part, and \
+      with 66 where there is no registry. For example:
         dataops archive verify acme-health-sandbox-jira
         dataops archive verify --all
       """)
 
-  @Argument(help: "The archived dataset: its id, the beginning of its id (8 characters at least), or its name.")
+  @Argument(
+    help: "The archived dataset: its id, its name, or the beginning of its id, as long as only one dataset has it.")
   var dataset: String?
 
   @Flag(help: "Verify all archives.")
@@ -28,17 +30,12 @@ struct ArchiveVerify: DataOpsCommand {
   }
 
   func run(_ context: CommandContext) async throws {
-    let view: RegistryView
-    if all {
-      guard let any = try await context.viewIfAny() else { return try context.show([ArchiveReport]()) { [] } }
-      view = any
-    } else {
-      view = try await context.view()
-    }
+    let view = try await context.view()
     let archives = try await archives(in: view.storage)
     var reports: [ArchiveReport] = []
     for archive in archives { reports.append(await ArchiveReport(of: archive, objects: view.objects)) }
     try context.show(reports) { reports.map(\.line) }
+    if reports.isEmpty { context.console.say("There is no archive to verify.") }
     if let failure = reports.lazy.compactMap(\.failure).first { throw failure }
   }
 
@@ -77,9 +74,9 @@ struct ArchiveReport: Encodable, Sendable {
 
   var line: Line {
     let mark = intact ? Line("✓", .good) : Line("✗", .bad)
-    let chunks =
+    let outcome =
       chunkCount.map { " in \(Figures.count($0, "chunk")), every hash agrees" }
       ?? "  damaged: \(failure?.message ?? "")"
-    return "\(mark) \(datasetID)  \(Figures.count(recordCount)) records\(chunks)"
+    return "\(mark) \(datasetID)  \(Figures.count(recordCount, "record"))\(outcome)"
   }
 }

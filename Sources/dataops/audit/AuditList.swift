@@ -17,7 +17,8 @@ struct AuditList: DataOpsCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Only those about this dataset: its id, the beginning of its id, or its name.", valueName: "dataset"))
+      "Only those about this dataset: its id, its name, or the beginning of its id, as long as only one dataset has it.",
+      valueName: "dataset"))
   var dataset: String?
 
   @Option(help: ArgumentHelp("Only those about this client: its name or id.", valueName: "name"))
@@ -26,7 +27,9 @@ struct AuditList: DataOpsCommand {
   @Option(help: "Only those of this kind.")
   var action: AuditAction?
 
-  @Option(help: ArgumentHelp("The newest so many. (default: 100; all for jsonl)", valueName: "n"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("The newest so many. (default: 100; all for jsonl)", valueName: "n"))
   var limit: Int?
 
   @Option(help: "How to write the result: a table for people, one JSON document, or one JSON document a line.")
@@ -55,7 +58,8 @@ struct AuditList: DataOpsCommand {
     case .json, .table: try context.show(newest.map(AuditRecord.init)) { lines(newest, context) }
     }
     if total > newest.count, output == .table {
-      context.console.say("\(Figures.count(total - newest.count)) older entries are not shown; see --limit.")
+      let older = (total - newest.count).of("older entry is", "older entries are")
+      context.console.say("\(older) not shown; see --limit.")
     }
   }
 

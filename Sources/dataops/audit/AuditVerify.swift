@@ -8,7 +8,8 @@ struct AuditVerify: DataOpsCommand {
     commandName: "verify", abstract: "Check that no audit entry was changed, removed or put in between.",
     discussion: """
       Checks the registry, or an export of all entries without any registry. Keep the count and the last hash elsewhere: with \
-      them nobody can shorten the trail unnoticed either. Exits with 1 where the chain is broken. For example:
+      them nobody can shorten the trail unnoticed either. Exits with 1 where the chain is broken, \
+      and with 66 where there is no registry or no entry in the export. For example:
         dataops audit verify
         dataops audit verify --file audit.jsonl
       """)
@@ -28,13 +29,14 @@ struct AuditVerify: DataOpsCommand {
     var chain = VerifiedChain()
     if let file {
       try verify(file: file, &chain)
-    } else if let view = try await context.viewIfAny() {
+    } else {
+      let view = try await context.view()
       try await AuditPages(storage: view.storage).forEachPage { page throws(Failure) in
         for event in page { try chain.append(event) }
       }
     }
     try context.show(chain) {
-      ["\("✓", .good) \(Figures.count(chain.entries)) entries, the chain is unbroken", "  last hash \(chain.lastHash)"]
+      ["\("✓", .good) \(chain.entries.of("entry", "entries")), the chain is unbroken", "  last hash \(chain.lastHash)"]
     }
   }
 
@@ -51,6 +53,11 @@ struct AuditVerify: DataOpsCommand {
           remedy: "Export the trail again: dataops audit list --output jsonl")
       }
       try chain.append(event)
+    }
+    guard chain.entries > 0 else {
+      throw Failure(
+        .notFound, "\(file) holds no audit entry",
+        remedy: "Export the trail again: dataops audit list --output jsonl > FILE")
     }
   }
 }

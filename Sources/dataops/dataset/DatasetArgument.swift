@@ -7,7 +7,7 @@ import Foundation
 /// The dataset that a command is about.
 struct DatasetArgument: ParsableArguments {
   @Argument(
-    help: "The dataset: its id, the beginning of its id (8 characters at least), or its name.",
+    help: "The dataset: its id, its name, or the beginning of its id, as long as only one dataset has it.",
     completion: .custom { _, _, _ in await DatasetArgument.names() })
   var dataset: String
 

@@ -4,7 +4,7 @@ struct DatasetCommands: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "dataset", abstract: "Datasets: make, look at, check again, take up, remove and bring back.",
     discussion: """
-      A dataset is named by its id, the beginning of its id (8 characters at least) or its name. For example:
+      A dataset is named by its id, its name, or the beginning of its id, as long as only one dataset has it. For example:
         dataops dataset provision --client "Acme Health" --type jira_issues
         dataops dataset show acme-health-sandbox-jira
         dataops dataset teardown acme-health-sandbox-jira

@@ -23,7 +23,7 @@ struct DatasetList: DataOpsCommand {
   @Option(help: "Only those of this type.")
   var type: DatasetType?
 
-  @Option(help: ArgumentHelp("At most so many.", valueName: "n"))
+  @Option(parsing: .unconditional, help: ArgumentHelp("At most so many.", valueName: "n"))
   var limit = 1000
 
   @OptionGroup var outputs: OutputOptions
@@ -51,9 +51,9 @@ struct DatasetList: DataOpsCommand {
       ])
       for dataset in datasets {
         table.add([
-          Line(dataset.name), dataset.status.line, dataset.health.line,
+          Line(dataset.name), dataset.status.line, dataset.healthLine,
           Line(dataset.recordCount.map { Figures.count($0) } ?? ""),
-          Line(dataset.qualityScore.map { Figures.score($0.overall) } ?? ""), Line(dataset.type.rawValue),
+          dataset.scoreLine, Line(dataset.type.rawValue),
           Line(dataset.stage.rawValue), Line(names[dataset.clientID] ?? ""), "\(dataset.id)",
         ])
       }

@@ -46,7 +46,9 @@ struct DatasetProvision: DataOpsCommand {
       "How many records, 1 to 100,000,000. (default: the template's number)", valueName: "n"))
   var count: Int?
 
-  @Option(help: ArgumentHelp("Seed of the made-up world; the same seed gives the same records.", valueName: "n"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Seed of the made-up world; the same seed gives the same records.", valueName: "n"))
   var seed: UInt64 = 1
 
   @Option(help: ArgumentHelp("A label, as name=value; may be repeated.", valueName: "name=value"))

@@ -40,7 +40,7 @@ struct DatasetRun: Sendable {
 
   private func lines(_ detail: DatasetDetail, _ operation: Operation) -> [Line] {
     let dataset = detail.dataset
-    let count = dataset.recordCount.map { "  \(Figures.count($0)) \(dataset.type.plural)" } ?? ""
+    let count = dataset.recordCount.map { "  \(dataset.type.counted($0))" } ?? ""
     let width = context.console.output.width
     var lines: [Line] = ["\(dataset.name, .bold)  \(dataset.status.line)\(count)  \(dataset.id)"]
     if operation.kind != .teardown, !detail.checks.isEmpty { lines += detail.qualityLines(width: width) }

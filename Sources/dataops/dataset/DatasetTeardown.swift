@@ -15,6 +15,7 @@ struct DatasetTeardown: DataOpsCommand {
   @OptionGroup var dataset: DatasetArgument
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "Time in which it can be undone: 0, 90s, 15m, 24h, 7d. (default: setting teardown.grace, else 24h)",
       valueName: "time"))

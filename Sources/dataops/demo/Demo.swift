@@ -15,7 +15,21 @@ struct Demo: DataOpsCommand {
         dataops demo --data /tmp/demo
       """)
 
-  @OptionGroup var common: CommonOptions
+  @Option(
+    help: ArgumentHelp(
+      "Directory of the demo, whatever $DATAOPS_DATA says. (default: this platform's data directory with '-demo' added)",
+      valueName: "dir"),
+    completion: .directory)
+  var data: String?
+
+  @OptionGroup var settings: SettingOptions
+
+  var common: CommonOptions {
+    var common = CommonOptions()
+    common.data = data
+    common.settings = settings
+    return common
+  }
 
   var format: OutputFormat { .table }
 

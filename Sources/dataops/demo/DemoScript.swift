@@ -37,7 +37,7 @@ struct DemoScript: Sendable {
     claims += datasets.map { dataset in
       let expected = dataset.type.defaultRecordCount
       return Claim(
-        text: "\(dataset.name) became READY with \(Figures.count(expected)) \(dataset.type.plural), every check passed",
+        text: "\(dataset.name) became READY with \(dataset.type.counted(expected)), every check passed",
         holds: dataset.status == .ready && dataset.recordCount == expected
           && dataset.qualityScore?.meetsThreshold == true)
     }
@@ -107,7 +107,7 @@ struct DemoScript: Sendable {
     let status = try await services.connections.index(for: client).status(of: connector.datasource)
     let left = [status.uploaded, status.indexed, status.users, status.groups, status.memberships].reduce(0, +)
     try console.print([
-      "  archive    \(Figures.count(verified.recordCount)) records in \(Figures.count(verified.chunkCount, "chunk")), every hash agrees",
+      "  archive    \(Figures.count(verified.recordCount, "record")) in \(Figures.count(verified.chunkCount, "chunk")), every hash agrees",
       "  datasource \(connector.datasource): \(status.indexed) documents, \(status.users) people, \(status.groups) groups",
     ])
     return [

@@ -21,7 +21,9 @@ struct GleanSandboxServe: AsyncParsableCommand {
   @Option(help: "The interface to listen on.")
   var host = "127.0.0.1"
 
-  @Option(help: ArgumentHelp("The port to listen on; 0 takes any free one.", valueName: "port"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("The port to listen on; 0 takes any free one.", valueName: "port"))
   var port = 0
 
   @Option(
@@ -45,6 +47,7 @@ struct GleanSandboxServe: AsyncParsableCommand {
   var consoleToken: String?
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "Time in which an accepted document becomes searchable, as a decimal number.", valueName: "seconds"))
   var indexingDelay = 0.0

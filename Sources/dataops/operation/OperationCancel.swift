@@ -7,8 +7,10 @@ struct OperationCancel: DataOpsCommand {
   static let configuration = CommandConfiguration(
     commandName: "cancel", abstract: "Stop an operation and undo what it made.",
     discussion: """
-      What the operation made in search is removed; its dataset becomes FAILED and can be retried or torn down. A teardown \
-      cannot be cancelled, but its dataset restored. For example:
+      One process at a time works in a data directory: stop a run in another process there first, with Ctrl-C, then cancel it \
+      here. What it made is undone: search is emptied of it and its records are deleted; its dataset becomes FAILED and can be \
+      retried or torn down. A teardown cannot be cancelled, but its dataset restored. Exits with 0 when the operation is \
+      cancelled. For example:
         dataops operation cancel 0198c0de-7b1a --reason "wrong client"
       """)
 

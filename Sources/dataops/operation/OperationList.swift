@@ -14,7 +14,7 @@ struct OperationList: DataOpsCommand {
   @Flag(help: "Also those that have ended.")
   var all = false
 
-  @Option(help: ArgumentHelp("At most so many.", valueName: "n"))
+  @Option(parsing: .unconditional, help: ArgumentHelp("At most so many.", valueName: "n"))
   var limit = 1000
 
   @OptionGroup var outputs: OutputOptions

@@ -9,7 +9,7 @@ struct TemplateLint: DataOpsCommand {
     commandName: "lint", abstract: "Check templates and print everything that is wrong with them.",
     discussion: """
       Every finding is one line: file#pointer: problem. remedy. Without arguments the whole library is checked. Exits with 65 \
-      when a template is refused; warnings do not count. For example:
+      when a template is refused, warnings not counted, and with 66 where there is none. For example:
         dataops template lint
         dataops template lint healthcare/clinical_workflows/jira_issues
         dataops template lint --file draft.json
@@ -28,7 +28,7 @@ struct TemplateLint: DataOpsCommand {
 
   func run(_ context: CommandContext) async throws {
     var sources = paths.map(TemplateSource.library) + file.map(TemplateSource.file)
-    if sources.isEmpty { sources = try context.templates.entries().map { .library(path: $0.path) } }
+    if sources.isEmpty { sources = try Self.all(of: context.templates) }
     let reports = try sources.map { try LintReport(of: $0, in: context.templates) }
     let refused = reports.count { !$0.usable }
     let warnings = reports.flatMap(\.findings).count { $0.severity == .warning }
@@ -40,6 +40,19 @@ struct TemplateLint: DataOpsCommand {
         .templateRefused, "\(refused) of \(Figures.count(reports.count, "template")) cannot be used",
         remedy: "Mend what is marked as an error; the format is described in Documentation/template-format.md.")
     }
+  }
+}
+
+extension TemplateLint {
+  /// - Throws: `template_not_found` where the library holds none.
+  private static func all(of library: TemplateLibrary) throws(Failure) -> [TemplateSource] {
+    let entries = try library.entries()
+    guard !entries.isEmpty else {
+      throw Failure(
+        .templateNotFound, "the library \(library.root) has no template",
+        remedy: "Templates lie at {industry}/{use_case}/{dataset_type}.json under its root; see --templates DIR.")
+    }
+    return entries.map { .library(path: $0.path) }
   }
 }
 

@@ -30,7 +30,7 @@ struct TemplateShow: DataOpsCommand {
     var lines: [Line] = [
       "\(entity.name, .bold)  \(entity.sourcePath) \(entity.version)  \("sha256 \(entity.contentHash.prefix(12))…", .dim)",
       "  \(entity.summary)",
-      "  \(Figures.count(entity.defaultRecordCount)) \(entity.type.plural) by default, \(document.records.count) of them written by hand",
+      "  \(entity.type.counted(entity.defaultRecordCount)) by default, \(document.records.count) of them written by hand",
       "", Line("Fields", .bold),
     ]
     var fields = Table([.left("NAME"), .left("TYPE"), .left("REQUIRED"), .left("MEANING")])

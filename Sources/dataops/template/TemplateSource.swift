@@ -1,5 +1,6 @@
 import DataOpsCore
 import DataOpsLifecycle
+import Foundation
 
 /// A template of the library, or a file anywhere.
 enum TemplateSource: Sendable {
@@ -18,8 +19,13 @@ enum TemplateSource: Sendable {
   func bytes(in library: TemplateLibrary) throws(Failure) -> [UInt8] {
     switch self {
     case .library: try library.read(name)
-    case .file(let path): try TemplateLibrary.bytes(ofFile: CommandContext.absolute(path), named: path)
+    case .file(let path): try TemplateLibrary.bytes(ofFile: Self.resolved(path), named: path)
     }
+  }
+
+  /// The file itself, where the path is that of a link.
+  private static func resolved(_ path: String) -> String {
+    URL(fileURLWithPath: CommandContext.absolute(path)).resolvingSymlinksInPath().path
   }
 
   /// - Throws: as ``bytes(in:)``, and `template_refused` with every finding.

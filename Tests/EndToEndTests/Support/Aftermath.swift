@@ -10,6 +10,8 @@ struct Aftermath: Sendable {
   let connectors: [GleanConnector]
   /// Of the dataset's datasource; nil where it never had one.
   let status: DatasourceStatus?
+  /// The dataset's current one.
+  let snapshot: Snapshot?
   let snapshotFiles: Int
   let auditIsWhole: Bool
 
@@ -19,12 +21,13 @@ struct Aftermath: Sendable {
     configuration.indexingDelay = .zero
     let application = try await Application.open(configuration, command: "test")
     let services = application.services
-    let (dataset, client, operations, connectors, events) = try await services.storage.read { registry in
+    let (dataset, client, snapshot, operations, connectors, events) = try await services.storage.read { registry in
       let datasets = try registry.datasets(DatasetFilter())
       try #require(datasets.count == 1, "one request makes one dataset")
       let dataset = try #require(datasets.first)
       return (
         dataset, try #require(try registry.client(dataset.clientID)),
+        try dataset.currentSnapshotID.flatMap(registry.snapshot),
         try registry.operations(OperationFilter(datasetID: dataset.id)),
         try registry.connectors(of: dataset.clientID, stage: dataset.stage, type: dataset.type.connectorType),
         try registry.auditEvents(after: 0, filter: AuditFilter(), limit: 10_000)
@@ -37,7 +40,7 @@ struct Aftermath: Sendable {
       return try await index.status(of: datasource)
     }
     return Aftermath(
-      dataset: dataset, operations: operations, connectors: connectors, status: status,
+      dataset: dataset, operations: operations, connectors: connectors, status: status, snapshot: snapshot,
       snapshotFiles: try await services.objects.list(under: .snapshots).count, auditIsWhole: isWhole(events))
   }
 

@@ -38,18 +38,28 @@ import Testing
 
   @Test func `tries a failure that may pass again, after twice the time for each attempt`() {
     let failure = Failure(.searchUnreachable, "down")
-    #expect(provision.stepFailed(.upload, failure, attempts: 1, at: now) == .retry(at: now + .seconds(1)))
-    #expect(provision.stepFailed(.upload, failure, attempts: 2, at: now) == .retry(at: now + .seconds(2)))
+    #expect(provision.stepFailed(.upload, failure, failures: 1, at: now) == .retry(at: now + .seconds(1)))
+    #expect(provision.stepFailed(.upload, failure, failures: 2, at: now) == .retry(at: now + .seconds(2)))
   }
 
-  @Test func `gives up after three attempts, and the failure knows its step`() {
+  @Test func `waits as long as the other side asks for`() {
+    let failure = Failure(.searchRateLimited, "429", retryAfterSeconds: 30)
+    #expect(provision.stepFailed(.upload, failure, failures: 1, at: now) == .retry(at: now + .seconds(30)))
+  }
+
+  @Test func `gives up when the other side asks for more than a minute`() {
+    let failure = Failure(.searchRateLimited, "429", retryAfterSeconds: 61)
+    #expect(provision.stepFailed(.upload, failure, failures: 1, at: now) == .fail(failure.at(.upload)))
+  }
+
+  @Test func `gives up after three failures, and the failure knows its step`() {
     let failure = Failure(.searchUnreachable, "down")
-    #expect(provision.stepFailed(.upload, failure, attempts: 3, at: now) == .fail(failure.at(.upload)))
+    #expect(provision.stepFailed(.upload, failure, failures: 3, at: now) == .fail(failure.at(.upload)))
   }
 
   @Test func `does not try again what cannot pass`() {
     let failure = Failure(.searchRefusedCredential, "401")
-    #expect(provision.stepFailed(.createConnector, failure, attempts: 1, at: now) == .fail(failure.at(.createConnector)))
+    #expect(provision.stepFailed(.createConnector, failure, failures: 1, at: now) == .fail(failure.at(.createConnector)))
   }
 
   @Test func `undoes what was made when it is asked to stop between two steps`() {

@@ -181,6 +181,7 @@ CREATE TABLE operation_steps (
   ordinal INTEGER NOT NULL,
   status TEXT NOT NULL,
   attempts INTEGER NOT NULL,
+  failures INTEGER NOT NULL,
   started_at TEXT,
   finished_at TEXT,
   checkpoint TEXT,
@@ -188,7 +189,8 @@ CREATE TABLE operation_steps (
   failure TEXT,
   PRIMARY KEY (operation_id, name),
   CONSTRAINT step_status_is_known CHECK (status IN ('pending', 'running', 'done', 'failed', 'undone')),
-  CONSTRAINT step_attempts_are_not_negative CHECK (attempts >= 0)
+  CONSTRAINT step_attempts_are_not_negative CHECK (attempts >= 0),
+  CONSTRAINT step_failures_are_attempts CHECK (failures BETWEEN 0 AND attempts)
 ) STRICT;
 CREATE TABLE resource_ledger (
   ordinal INTEGER PRIMARY KEY AUTOINCREMENT,

@@ -8,6 +8,7 @@ extension OperationStep: SQLStored {
     self.init(operationID: try row["operation_id"], name: try row["name"], ordinal: try row["ordinal"])
     status = try row["status"]
     attempts = try row["attempts"]
+    failures = try row["failures"]
     startedAt = try row["started_at"]
     finishedAt = try row["finished_at"]
     checkpoint = try row.optionalJSON("checkpoint")
@@ -21,7 +22,7 @@ extension OperationStep: SQLStored {
       key: ["operation_id": operationID.sql, "name": name.sql],
       fixed: ["ordinal": ordinal.sql],
       changing: [
-        "status": status.sql, "attempts": attempts.sql, "started_at": startedAt.sql, "finished_at": finishedAt.sql,
+        "status": status.sql, "attempts": attempts.sql, "failures": failures.sql, "started_at": startedAt.sql, "finished_at": finishedAt.sql,
         "checkpoint": try .json(checkpoint, column: "checkpoint"), "detail": detail.sql,
         "failure": try .json(failure, column: "failure"),
       ])

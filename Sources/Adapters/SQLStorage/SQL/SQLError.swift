@@ -43,15 +43,15 @@ extension SQLError {
       return Failure(.conflict, "entries of the audit trail cannot be changed or removed")
     case .full:
       return Failure(
-        .storageFull, "the disk of the registry is full; nothing was changed",
-        remedy: "Free some space and try again.")
+        .storageFull, "the disk of the registry is full",
+        remedy: "Free some space; what was under way goes on with: dataops operation resume")
     case .readOnly:
       return Failure(
-        .storageReadOnly, "the registry cannot be written to; nothing was changed",
+        .storageReadOnly, "the registry cannot be written to",
         remedy: "Make the data directory and the files in it writable for this user.")
     case .busy:
       return Failure(
-        .storageFailed, "another process kept the registry locked for too long; nothing was changed",
+        .storageFailed, "another process kept the registry locked for too long",
         remedy: "Try again when it is done.", retryable: true)
     case .damaged:
       return Failure(

@@ -13,8 +13,8 @@ package protocol SearchIndex: Sendable {
 
   /// Replaces all people, groups and memberships of the datasource.
   func replaceIdentities(_ identities: SearchIdentities, in datasource: String, uploadID: String) async throws(Failure)
-  /// Deletes all people, groups and memberships of the datasource; `identities` names the groups to look at.
-  func deleteIdentities(_ identities: SearchIdentities, in datasource: String, uploadID: String) async throws(Failure)
+  /// Deletes all people, groups and memberships of the datasource, `groups` being those that may have members.
+  func deleteIdentities(groups: [String], in datasource: String, uploadID: String) async throws(Failure)
 
   /// Adds or replaces documents; deletes nothing.
   func index(_ documents: [SearchDocument], in datasource: String) async throws(Failure)
@@ -29,9 +29,6 @@ package protocol SearchIndex: Sendable {
   func mayRead(_ document: SearchDocument.Reference, in datasource: String, email: String) async throws(Failure) -> Bool
   /// What the person with `email` finds in the datasource.
   func search(_ query: String, in datasource: String, as email: String, limit: Int) async throws(Failure) -> [SearchHit]
-
-  /// Requests sent and how many of them failed, since this object was made.
-  func requestCounts() async -> RequestCounts
 }
 
 /// Finds the search system of a client: its address and credentials, or the embedded sandbox server.

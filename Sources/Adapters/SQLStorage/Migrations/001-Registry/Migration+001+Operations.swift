@@ -42,6 +42,7 @@ extension Migration {
         ordinal \(dialect.integer) NOT NULL,
         status TEXT NOT NULL,
         attempts \(dialect.integer) NOT NULL,
+        failures \(dialect.integer) NOT NULL,
         started_at \(dialect.instant),
         finished_at \(dialect.instant),
         checkpoint \(dialect.json),
@@ -49,7 +50,8 @@ extension Migration {
         failure \(dialect.json),
         PRIMARY KEY (operation_id, name),
         CONSTRAINT step_status_is_known CHECK (status IN ('pending', 'running', 'done', 'failed', 'undone')),
-        CONSTRAINT step_attempts_are_not_negative CHECK (attempts >= 0)
+        CONSTRAINT step_attempts_are_not_negative CHECK (attempts >= 0),
+        CONSTRAINT step_failures_are_attempts CHECK (failures BETWEEN 0 AND attempts)
       )\(dialect.tableOptions)
       """,
       """

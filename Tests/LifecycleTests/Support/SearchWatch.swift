@@ -1,0 +1,144 @@
+import DataOpsCore
+import DataOpsLifecycle
+import Synchronization
+
+/// One call of the lifecycle to the search system.
+enum SearchCall: Sendable {
+  case register(DatasourceRegistration)
+  case registeredName
+  case show([String])
+  case replaceIdentities(SearchIdentities)
+  case deleteIdentities
+  case index([SearchDocument])
+  case upload(UploadPage)
+  case empty
+  case status
+  case areIndexed
+  case mayRead
+  case search(String)
+}
+
+/// The real search system, watched, and disturbed where a test wants a fault.
+final class SearchWatch: Sendable {
+  typealias Disturbance = @Sendable (SearchCall) async throws(Failure) -> Void
+  typealias Answer = @Sendable (String, [SearchHit]) -> [SearchHit]
+
+  private let disturb: Disturbance
+  private let answer: Answer
+  private let done = Mutex<[SearchCall]>([])
+
+  /// - Parameter disturb: called before each call; what it throws is what the lifecycle sees.
+  init(_ disturb: @escaping Disturbance = { _ in }) {
+    self.disturb = disturb
+    answer = { _, hits in hits }
+  }
+
+  /// - Parameter answer: what a search gives instead of what was found.
+  init(answer: @escaping Answer) {
+    disturb = { _ in }
+    self.answer = answer
+  }
+
+  /// The uploads that the search system acknowledged, in order.
+  var uploads: [UploadPage] {
+    done.withLock { calls in
+      calls.compactMap { call in
+        if case .upload(let page) = call { page } else { nil }
+      }
+    }
+  }
+
+  func connections(to real: any SearchConnections) -> any SearchConnections {
+    WatchedConnections(real: real, watch: self)
+  }
+
+  fileprivate func pass<Result>(
+    _ call: SearchCall, _ body: () async throws(Failure) -> Result
+  ) async throws(Failure) -> Result {
+    try await disturb(call)
+    let result = try await body()
+    done.withLock { $0.append(call) }
+    return result
+  }
+
+  fileprivate func answered(_ query: String, _ hits: [SearchHit]) -> [SearchHit] { answer(query, hits) }
+}
+
+private struct WatchedConnections: SearchConnections {
+  let real: any SearchConnections
+  let watch: SearchWatch
+
+  func index(for client: Client) async throws(Failure) -> any SearchIndex {
+    WatchedIndex(real: try await real.index(for: client), watch: watch)
+  }
+}
+
+private struct WatchedIndex: SearchIndex {
+  let real: any SearchIndex
+  let watch: SearchWatch
+
+  func register(_ registration: DatasourceRegistration) async throws(Failure) {
+    try await watch.pass(.register(registration)) { () throws(Failure) in try await real.register(registration) }
+  }
+
+  func registeredName(of datasource: String) async throws(Failure) -> RegisteredDatasource? {
+    try await watch.pass(.registeredName) { () throws(Failure) in try await real.registeredName(of: datasource) }
+  }
+
+  func show(_ datasource: String, to emails: [String]) async throws(Failure) {
+    try await watch.pass(.show(emails)) { () throws(Failure) in try await real.show(datasource, to: emails) }
+  }
+
+  func replaceIdentities(
+    _ identities: SearchIdentities, in datasource: String, uploadID: String
+  ) async throws(Failure) {
+    try await watch.pass(.replaceIdentities(identities)) { () throws(Failure) in
+      try await real.replaceIdentities(identities, in: datasource, uploadID: uploadID)
+    }
+  }
+
+  func deleteIdentities(
+    groups: [String], in datasource: String, uploadID: String
+  ) async throws(Failure) {
+    try await watch.pass(.deleteIdentities) { () throws(Failure) in
+      try await real.deleteIdentities(groups: groups, in: datasource, uploadID: uploadID)
+    }
+  }
+
+  func index(_ documents: [SearchDocument], in datasource: String) async throws(Failure) {
+    try await watch.pass(.index(documents)) { () throws(Failure) in try await real.index(documents, in: datasource) }
+  }
+
+  func upload(_ page: UploadPage, to datasource: String) async throws(Failure) {
+    try await watch.pass(.upload(page)) { () throws(Failure) in try await real.upload(page, to: datasource) }
+  }
+
+  func empty(_ datasource: String, uploadID: String) async throws(Failure) {
+    try await watch.pass(.empty) { () throws(Failure) in try await real.empty(datasource, uploadID: uploadID) }
+  }
+
+  func status(of datasource: String) async throws(Failure) -> DatasourceStatus {
+    try await watch.pass(.status) { () throws(Failure) in try await real.status(of: datasource) }
+  }
+
+  func areIndexed(_ documents: [SearchDocument.Reference], in datasource: String) async throws(Failure) -> Bool {
+    try await watch.pass(.areIndexed) { () throws(Failure) in try await real.areIndexed(documents, in: datasource) }
+  }
+
+  func mayRead(
+    _ document: SearchDocument.Reference, in datasource: String, email: String
+  ) async throws(Failure) -> Bool {
+    try await watch.pass(.mayRead) { () throws(Failure) in
+      try await real.mayRead(document, in: datasource, email: email)
+    }
+  }
+
+  func search(
+    _ query: String, in datasource: String, as email: String, limit: Int
+  ) async throws(Failure) -> [SearchHit] {
+    let hits = try await watch.pass(.search(query)) { () throws(Failure) in
+      try await real.search(query, in: datasource, as: email, limit: limit)
+    }
+    return watch.answered(query, hits)
+  }
+}

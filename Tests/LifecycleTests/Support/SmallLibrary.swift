@@ -1,0 +1,57 @@
+import DataRecords
+import Foundation
+import Testing
+import _DataOpsTestKit
+
+/// A template library that holds one template and that a test may change.
+struct SmallLibrary {
+  let directory: TemporaryDirectory
+  /// Where in the directory the library lies.
+  let folder: String
+  let path = "fintech/developer_productivity/jira_issues.json"
+  var root: String { directory.path("root") }
+  var file: String { directory.path("root/\(folder)\(path)") }
+
+  /// - Parameter folder: between the root and the industries, with a `/` at its end.
+  init(folder: String = "") throws {
+    directory = try TemporaryDirectory()
+    self.folder = folder
+    let shipped = "\(Installation.templates)/\(path)"
+    try FileManager.default.createDirectory(
+      atPath: (file as NSString).deletingLastPathComponent, withIntermediateDirectories: true)
+    try FileManager.default.copyItem(atPath: shipped, toPath: file)
+  }
+
+  func write(_ text: String) throws { try Data(text.utf8).write(to: URL(fileURLWithPath: file)) }
+
+  /// Gives the template a new version and changes nothing else.
+  func publish(version: String) throws {
+    try edit { template in
+      var metadata = try #require(template["metadata"]?.object)
+      metadata["version"] = .string(version)
+      template["metadata"] = .object(metadata)
+    }
+  }
+
+  /// Changes the hand-made records at `indexes`.
+  func editRecords(_ indexes: some Sequence<Int>, _ change: (inout JSONObject) -> Void) throws {
+    try edit { template in
+      var data = try #require(template["data"]?.object)
+      var records = try #require(data["records"]?.array)
+      for index in indexes {
+        var record = try #require(records[index].object)
+        change(&record)
+        records[index] = .object(record)
+      }
+      data["records"] = .array(records)
+      template["data"] = .object(data)
+    }
+  }
+
+  private func edit(_ change: (inout JSONObject) throws -> Void) throws {
+    let bytes = [UInt8](try Data(contentsOf: URL(fileURLWithPath: file)))
+    var template = try #require(try JSONValue(parsing: bytes).object)
+    try change(&template)
+    try Data(JSONValue.object(template).bytes()).write(to: URL(fileURLWithPath: file))
+  }
+}
