@@ -34,7 +34,7 @@ import Testing
     let checks = try await installation.checks(of: id)
     let audit = try await installation.read { try $0.auditEvents(after: 0, filter: AuditFilter(), limit: 1000) }
     let events = try await installation.read { try $0.outbox(of: id) }
-    #expect(!"\(dataset) \(checks) \(audit) \(events)".contains("0815"))
+    #expect(!"\(dataset) \(checks) \(audit) \(events)".contains("Urgent-0815"))
   }
 
   @Test func `is told to the world as a failed validation`() async throws {
