@@ -48,7 +48,8 @@ package struct Application: Sendable {
       identifiers: SystemIdentifiers(), policy: configuration.policy, logger: logger)
     return Application(
       configuration: configuration, directory: directory, services: services, sealer: sealer, connections: connections,
-      sandbox: sandbox, lock: lock, owner: "\(ProcessInfo.processInfo.hostName)/\(ProcessInfo.processInfo.processIdentifier)")
+      sandbox: sandbox, lock: lock,
+      owner: "\(ProcessInfo.processInfo.hostName)/\(ProcessInfo.processInfo.processIdentifier)")
   }
 
   /// What people and machines may ask for, as `actor`.

@@ -57,7 +57,9 @@ package struct OperationRunner: Sendable {
   }
 
   /// Runs one step and commits what follows from how it ended.
-  private func perform(_ name: StepName, _ claimed: ClaimedOperation) async throws -> (ClaimedOperation, OperationMachine.Action) {
+  private func perform(_ name: StepName, _ claimed: ClaimedOperation) async throws -> (
+    ClaimedOperation, OperationMachine.Action
+  ) {
     let (claimed, row) = try await begin(name, claimed)
     news(.stepBegan(claimed.operation, claimed.dataset, name, attempt: row.attempts))
     let work = work(on: row, claimed)
@@ -198,7 +200,9 @@ package struct OperationRunner: Sendable {
     return (next, action)
   }
 
-  private func end(_ claimed: ClaimedOperation, as status: OperationStatus, failure: Failure?) async throws -> ClaimedOperation {
+  private func end(_ claimed: ClaimedOperation, as status: OperationStatus, failure: Failure?) async throws
+    -> ClaimedOperation
+  {
     let now = services.time.now()
     let identifiers = services.identifiers
     return try await services.storage.write { registry in

@@ -30,7 +30,8 @@ extension Failure {
       self.init(.searchRefusedRequest, message, remedy: "The connector's configuration or a document is not accepted.")
     case .unexpectedAnswer:
       self.init(
-        .searchRefusedRequest, message, remedy: "Check that the address is that of a Glean instance: https://NAME-be.glean.com")
+        .searchRefusedRequest, message,
+        remedy: "Check that the address is that of a Glean instance: https://NAME-be.glean.com")
     case .invalidConfiguration:
       self.init(.configurationInvalid, message)
     case .cancelled:

@@ -27,7 +27,7 @@ extension GleanSearchIndex {
       try await call { client throws(GleanError) in
         try await client.processAllDocuments(ProcessAllDocumentsRequest(datasource: datasource))
       }
-    } catch where error.code == .searchRateLimited {
+    } catch  where error.code == .searchRateLimited {
       // The deletion happens by itself later; verification waits for it.
     }
   }

@@ -43,9 +43,11 @@ package struct AppConfiguration: Sendable {
       rows.append((setting.name, found.text, found.source.description))
     }
     let root = try reader.value(Settings.templatesRoot)
-    rows.append((
-      Settings.templatesRoot.name, root.source == .defaultValue ? shippedTemplates : root.text, root.source.description
-    ))
+    rows.append(
+      (
+        Settings.templatesRoot.name, root.source == .defaultValue ? shippedTemplates : root.text,
+        root.source.description
+      ))
     try add(Settings.grace)
     try add(Settings.perStage)
     try add(Settings.perClient)

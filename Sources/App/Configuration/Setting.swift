@@ -51,10 +51,11 @@ package enum Settings {
     read: { ["trace", "debug", "info", "notice", "warning", "error", "critical"].contains($0) ? $0 : nil })
 
   /// Name, variable, default, expectation and meaning of every setting, in the order of the reference page.
-  package static let catalogue: [(name: String, variable: String, defaultText: String, expected: String, summary: String)] = [
-    describe(templatesRoot), describe(grace), describe(perStage), describe(perClient), describe(attempts),
-    describe(gleanTimeout), describe(gleanAttempts), describe(indexingDelay), describe(logLevel),
-  ]
+  package static let catalogue:
+    [(name: String, variable: String, defaultText: String, expected: String, summary: String)] = [
+      describe(templatesRoot), describe(grace), describe(perStage), describe(perClient), describe(attempts),
+      describe(gleanTimeout), describe(gleanAttempts), describe(indexingDelay), describe(logLevel),
+    ]
 
   private static func describe<Value>(
     _ setting: Setting<Value>

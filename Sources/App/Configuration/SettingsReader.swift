@@ -45,7 +45,8 @@ package struct SettingsReader: Sendable {
   /// The value in force and where it comes from.
   ///
   /// - Throws: `configuration_invalid`, naming setting, source and what is expected.
-  package func value<Value>(_ setting: Setting<Value>) throws(Failure) -> (value: Value?, text: String, source: Source) {
+  package func value<Value>(_ setting: Setting<Value>) throws(Failure) -> (value: Value?, text: String, source: Source)
+  {
     let key = AbsoluteConfigKey(setting.name.split(separator: ".").map(String.init))
     for (source, provider) in sources {
       let found: ConfigValue?
@@ -75,10 +76,13 @@ package struct SettingsReader: Sendable {
   private static func values(inFile path: String) throws(Failure) -> [String: String]? {
     guard FileManager.default.fileExists(atPath: path) else { return nil }
     guard let data = FileManager.default.contents(atPath: path) else {
-      throw Failure(.configurationInvalid, "the configuration file \(path) cannot be read", remedy: "Check its permissions.")
+      throw Failure(
+        .configurationInvalid, "the configuration file \(path) cannot be read", remedy: "Check its permissions.")
     }
     let document: JSONValue
-    do { document = try JSONValue(parsing: [UInt8](data), limits: JSONLimits(maximumBytes: 1 << 20, maximumDepth: 8)) } catch {
+    do {
+      document = try JSONValue(parsing: [UInt8](data), limits: JSONLimits(maximumBytes: 1 << 20, maximumDepth: 8))
+    } catch {
       throw Failure(.configurationInvalid, "the configuration file \(path) is not JSON: \(error)")
     }
     var values: [String: String] = [:]
@@ -98,7 +102,8 @@ package struct SettingsReader: Sendable {
     switch value {
     case .object(let object):
       for member in object {
-        try flatten(member.value, prefix: prefix.isEmpty ? member.name : "\(prefix).\(member.name)", into: &values, path)
+        try flatten(
+          member.value, prefix: prefix.isEmpty ? member.name : "\(prefix).\(member.name)", into: &values, path)
       }
     case .string(let text): values[prefix] = text
     case .integer(let integer): values[prefix] = String(integer)

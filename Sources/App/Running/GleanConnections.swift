@@ -74,7 +74,9 @@ actor GleanConnections: SearchConnections {
 
   private func credential(_ kind: CredentialKind, of client: Client) async throws(Failure) -> Secret<String> {
     let sealed: SealedCredential?
-    do { sealed = try await storage.read { try $0.credential(kind, of: client.id) } } catch { throw Failure(wrapping: error) }
+    do { sealed = try await storage.read { try $0.credential(kind, of: client.id) } } catch {
+      throw Failure(wrapping: error)
+    }
     guard let sealed else {
       throw Failure(
         .configurationInvalid, "client '\(client.name)' has no \(kind.rawValue)",

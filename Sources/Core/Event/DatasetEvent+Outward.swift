@@ -5,7 +5,8 @@ extension DatasetEvent {
     case .validationBegan: [.datasetProvisioned]
     case .becameReady: [.datasetValidated, .datasetProvisionCompleted]
     case .gateClosed: [.datasetValidationFailed]
-    case .failed(let failure): failure.step?.phase == .validating ? [.datasetValidationFailed] : [.datasetProvisionFailed]
+    case .failed(let failure):
+      failure.step?.phase == .validating ? [.datasetValidationFailed] : [.datasetProvisionFailed]
     case .teardownBegan: [.datasetTeardownStarted]
     case .archived: [.datasetArchived]
     case .healthChanged: [.connectorHealthChanged]

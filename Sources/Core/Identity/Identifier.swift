@@ -13,13 +13,14 @@ package struct Identifier<Entity>: Hashable, Sendable {
     let milliseconds = UInt64(clamping: instant.microseconds / 1000)
     let (a, b): (UInt64, UInt64) = (generator.next(), generator.next())
     let byte = { (value: UInt64, shift: Int) in UInt8(truncatingIfNeeded: value >> UInt64(shift)) }
-    uuid = UUID(uuid: (
-      byte(milliseconds, 40), byte(milliseconds, 32), byte(milliseconds, 24), byte(milliseconds, 16),
-      byte(milliseconds, 8), byte(milliseconds, 0),
-      0x70 | (byte(a, 8) & 0x0F), byte(a, 0),
-      0x80 | (byte(b, 56) & 0x3F), byte(b, 48), byte(b, 40), byte(b, 32),
-      byte(b, 24), byte(b, 16), byte(b, 8), byte(b, 0)
-    ))
+    uuid = UUID(
+      uuid: (
+        byte(milliseconds, 40), byte(milliseconds, 32), byte(milliseconds, 24), byte(milliseconds, 16),
+        byte(milliseconds, 8), byte(milliseconds, 0),
+        0x70 | (byte(a, 8) & 0x0F), byte(a, 0),
+        0x80 | (byte(b, 56) & 0x3F), byte(b, 48), byte(b, 40), byte(b, 32),
+        byte(b, 24), byte(b, 16), byte(b, 8), byte(b, 0)
+      ))
   }
 }
 

@@ -39,7 +39,9 @@ package enum Names {
   /// Why `name` cannot name a client or dataset, or nil if it can.
   package static func objection(to name: String, what: String) -> String? {
     if name.isEmpty { return "\(what) must not be empty" }
-    if name.count > maximumLength { return "\(what) has \(name.count) characters; at most \(maximumLength) are allowed" }
+    if name.count > maximumLength {
+      return "\(what) has \(name.count) characters; at most \(maximumLength) are allowed"
+    }
     if name.first?.isWhitespace == true || name.last?.isWhitespace == true {
       return "\(what) must not begin or end with a space"
     }

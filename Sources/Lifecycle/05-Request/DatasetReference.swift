@@ -30,7 +30,8 @@ package struct DatasetReference: Hashable, Sendable {
     let prefix = text.lowercased()
     let matching = try registry.datasets(DatasetFilter(limit: .max)).filter { $0.id.description.hasPrefix(prefix) }
     guard matching.count <= 1 else {
-      throw Failure(.conflict, "\(matching.count) datasets have ids that begin with '\(text)'", remedy: "Give more of it.")
+      throw Failure(
+        .conflict, "\(matching.count) datasets have ids that begin with '\(text)'", remedy: "Give more of it.")
     }
     return matching.first
   }

@@ -28,7 +28,8 @@ extension Requests {
   /// - Throws: `invalid_request` for a bad name or half a set of credentials, `already_exists` for a name or slug that is taken.
   package func addClient(_ request: ClientRequest, sealer: CredentialSealer) async throws(Failure) -> Client {
     if let objection = Names.objection(to: request.name, what: "the client's name") {
-      throw Failure(.invalidRequest, objection, remedy: "For example: dataops client add \"Acme Health\" --industry healthcare")
+      throw Failure(
+        .invalidRequest, objection, remedy: "For example: dataops client add \"Acme Health\" --industry healthcare")
     }
     let hasTokens = request.indexingToken != nil && request.clientToken != nil
     let hasNoTokens = request.indexingToken == nil && request.clientToken == nil
@@ -38,7 +39,8 @@ extension Requests {
         remedy: "Give all three, or none to use the embedded sandbox server.")
     }
     if let useCase = request.useCase {
-      let known = try Set(services.templates.entries().filter { $0.industry == request.industry.rawValue }.map(\.useCase))
+      let known = try Set(
+        services.templates.entries().filter { $0.industry == request.industry.rawValue }.map(\.useCase))
       guard known.contains(useCase) else {
         throw Failure(
           .invalidRequest, "the template library has no use case '\(useCase)' for \(request.industry.rawValue)",

@@ -116,7 +116,8 @@ extension Requests {
       let archived = try find(id, in: registry)
       guard archived.status == .archived, let archive = try registry.archive(of: id) else {
         throw Failure(
-          .transitionRefused, "dataset '\(archived.name)' is \(archived.status.display); only ARCHIVED ones are restored",
+          .transitionRefused,
+          "dataset '\(archived.name)' is \(archived.status.display); only ARCHIVED ones are restored",
           remedy: "See the archives: dataops archive list")
       }
       guard archive.snapshotID != nil else {

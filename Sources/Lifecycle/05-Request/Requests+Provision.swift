@@ -78,7 +78,8 @@ extension Requests {
       }
       guard live.count < Client.datasetLimit else {
         throw Failure(
-          .limitReached, "client '\(client.name)' has \(live.count) datasets that are not archived; \(Client.datasetLimit) are allowed",
+          .limitReached,
+          "client '\(client.name)' has \(live.count) datasets that are not archived; \(Client.datasetLimit) are allowed",
           remedy: "Tear one down first: dataops dataset teardown ID")
       }
       let name = try freeName(for: request, client: client, live: live)
@@ -94,7 +95,8 @@ extension Requests {
       try journal.note(
         .datasetCreated, "dataset \(dataset.id)", client: client.id, dataset: dataset.id,
         after: [
-          "name": .string(name), "dataset_type": .string(dataset.type.rawValue), "stage": .string(dataset.stage.rawValue),
+          "name": .string(name), "dataset_type": .string(dataset.type.rawValue),
+          "stage": .string(dataset.stage.rawValue),
           "template": .string(entity.sourcePath), "template_hash": .string(entity.contentHash),
           "record_count": .integer(Int64(count)), "seed": .string(String(request.seed)),
         ], in: registry)
@@ -106,7 +108,8 @@ extension Requests {
   private func check(_ request: ProvisionRequest) throws(Failure) {
     guard request.stage.allowedSources.contains(.mockTemplate) else {
       throw Failure(
-        .invalidRequest, "stage \(request.stage.rawValue) takes its records from a client's own data, which this version cannot read",
+        .invalidRequest,
+        "stage \(request.stage.rawValue) takes its records from a client's own data, which this version cannot read",
         remedy: "Datasets from templates belong to the sandbox: --stage sandbox")
     }
     if let count = request.count, count < 1 || count > ProvisionRequest.maximumCount {

@@ -78,7 +78,8 @@ package struct WriteSnapshotStep: Step {
     do { archive = try await work.services.storage.read { try $0.archive(of: archived) } } catch {
       throw Failure(wrapping: error)
     }
-    guard let id = archive?.snapshotID, let stored = try await StoredSnapshot.load(id, from: work.services.objects) else {
+    guard let id = archive?.snapshotID, let stored = try await StoredSnapshot.load(id, from: work.services.objects)
+    else {
       throw Failure(.archiveDamaged, "the archive of dataset \(archived) has no snapshot any more")
     }
     return result(stored, work, detail: "\(stored.recordCount.of("record")) of the archive")

@@ -28,7 +28,8 @@ package struct ConfigureConnectorStep: Step {
 
     let journal = work.journal(.provisioningAgent)
     let id = connected.connector.id
-    return StepResult("\(identities.users.count.of("person", "people")), \(identities.groups.count.of("group"))") { registry, _ in
+    return StepResult("\(identities.users.count.of("person", "people")), \(identities.groups.count.of("group"))") {
+      registry, _ in
       guard let connector = try registry.connector(id) else { return }
       try journal.change(connector, to: .configure, status: .creating, in: registry) {
         $0.configuration.configuration = [

@@ -63,7 +63,9 @@ package struct CreateConnectorStep: Step {
       createdAt: now)
   }
 
-  private func registration(of connector: GleanConnector, _ work: StepWork) async throws(Failure) -> DatasourceRegistration {
+  private func registration(of connector: GleanConnector, _ work: StepWork) async throws(Failure)
+    -> DatasourceRegistration
+  {
     let source = try await ConnectedDataset.source(of: work)
     return ConnectedDataset.registration(of: connector, dataset: work.dataset, domain: source.domain)
   }

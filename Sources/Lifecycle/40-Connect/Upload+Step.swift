@@ -51,7 +51,9 @@ package struct UploadStep: Step {
       do { return try await upload.send() } catch { throw Failure(wrapping: error) }
     }
     if let journal = UploadJournal(work.step.checkpoint) {
-      do { return try await upload(journal) } catch where error.code == .searchRefusedRequest || error.code == .conflict {}
+      do { return try await upload(journal) } catch
+        where error.code == .searchRefusedRequest || error.code == .conflict
+      {}
     }
     return try await upload(UploadJournal(uploadID: "\(work.operation.id)-\(work.step.attempts)"))
   }

@@ -36,7 +36,8 @@ package struct ValidateConnectorStep: Step {
     let expected = connected.connector
     guard let registered = try await connected.index.registeredName(of: expected.datasource) else {
       throw Failure(
-        .connectorMisconfigured, "the search system does not know datasource \(expected.datasource) although it accepted it",
+        .connectorMisconfigured,
+        "the search system does not know datasource \(expected.datasource) although it accepted it",
         remedy: "Check that the indexing token's scope includes new datasources.")
     }
     guard expected.isDatasource(named: registered.name) else {

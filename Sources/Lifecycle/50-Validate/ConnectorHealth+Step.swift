@@ -66,7 +66,9 @@ package struct ConnectorProbe: Sendable, Hashable {
     let conditions: [(name: String, holds: Bool, wanted: String)] = [
       ("connection_successful", connects && knowsDatasource, "the search system answers and knows the datasource"),
       ("authentication_valid", authenticates, "the credentials are accepted"),
-      ("endpoint_responsive", connects && answeredIn < ConnectorHealthStep.slowestAnswer, "it answers in less than 5 s"),
+      (
+        "endpoint_responsive", connects && answeredIn < ConnectorHealthStep.slowestAnswer, "it answers in less than 5 s"
+      ),
       ("error_rate", failedRequests * 100 < max(requests, 1), "less than 1 % of the requests fail"),
     ]
     let broken = conditions.filter { !$0.holds }
@@ -77,7 +79,9 @@ package struct ConnectorProbe: Sendable, Hashable {
     for condition in conditions { result[condition.name] = .bool(condition.holds) }
     return CheckVerdict(
       .connectorHealth, score: broken.isEmpty ? 100 : 0, result: .object(result),
-      examples: broken.map { .init(record: "connector", pointer: "", rule: $0.name, message: "should hold: \($0.wanted)") },
+      examples: broken.map {
+        .init(record: "connector", pointer: "", rule: $0.name, message: "should hold: \($0.wanted)")
+      },
       errorMessage: broken.isEmpty ? nil : trouble ?? "\(broken.map(\.name).joined(separator: ", ")) did not hold")
   }
 }

@@ -50,10 +50,13 @@ package struct DataCompletenessStep: CheckStep {
     }
     if present < required { reasons.append("\(present) records are there, at least \(required) are required") }
     for (name, relationship) in broken.sorted(by: { $0.key < $1.key }) {
-      reasons.append("relationship '\(name)' resolves \(relationship.resolved) of \(relationship.references) references")
+      reasons.append(
+        "relationship '\(name)' resolves \(relationship.resolved) of \(relationship.references) references")
     }
     if !reasons.isEmpty {
-      examples = tally.failingExamples { $0.rule.hasPrefix("relationship:") || $0.rule == "required" || $0.rule == "type" }
+      examples = tally.failingExamples {
+        $0.rule.hasPrefix("relationship:") || $0.rule == "required" || $0.rule == "type"
+      }
     }
     return CheckVerdict(
       .dataCompleteness,

@@ -26,7 +26,8 @@ package struct RunningCheck: Sendable {
       id: id, datasetID: work.dataset.id, operationID: work.operation.id, executedAt: began,
       durationMilliseconds: (journal.now - began).milliseconds, verdict: verdict)
     let score = verdict.score.formatted(decimals: 2)
-    return StepResult("\(score) %, \(verdict.status.rawValue): \(detail)", checkpoint: checkpoint) { registry, dataset in
+    return StepResult("\(score) %, \(verdict.status.rawValue): \(detail)", checkpoint: checkpoint) {
+      registry, dataset in
       try registry.insert(check)
       try journal.note(
         .qualityCheckExecuted, "check \(check.id)", client: dataset.clientID, dataset: dataset.id,

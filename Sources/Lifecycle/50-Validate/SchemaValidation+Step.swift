@@ -14,7 +14,8 @@ package struct SchemaValidationStep: CheckStep {
     let tally = try await SnapshotQuality.tally(snapshot, work)
     let verdict = Self.verdict(of: tally)
     return check.result(
-      of: verdict, "\(tally.valid.grouped) of \(tally.records.of("record")) valid", checkpoint: try TallyCheckpoint.json(of: tally))
+      of: verdict, "\(tally.valid.grouped) of \(tally.records.of("record")) valid",
+      checkpoint: try TallyCheckpoint.json(of: tally))
   }
 
   package static func verdict(of tally: QualityTally) -> CheckVerdict {

@@ -112,7 +112,9 @@ package struct VerifyCleanupStep: Step {
         throw Failure(
           .cleanupIncomplete,
           "datasource \(datasource) still holds \(status.indexed) documents, \(status.users) people, \(status.groups) groups",
-          remedy: "Deletion is asynchronous; take the teardown up again later: dataops dataset teardown \(cleanup.work.dataset.id)")
+          remedy:
+            "Deletion is asynchronous; take the teardown up again later: dataops dataset teardown \(cleanup.work.dataset.id)"
+        )
       }
       try await services.pause(pause)
       pause = min(pause * 2, services.policy.indexingPoll.upperBound)

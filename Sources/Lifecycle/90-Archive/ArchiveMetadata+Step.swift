@@ -40,7 +40,8 @@ package struct ArchiveMetadataStep: Step {
       datasetID: work.dataset.id, snapshotID: document.snapshot?.id, key: key.description, hash: Digest.sha256(bytes),
       recordCount: document.snapshot?.recordCount ?? 0, byteCount: document.snapshot?.byteCount ?? 0,
       createdAt: journal.now)
-    return StepResult("\(archive.recordCount.of("record")), \(document.audit.count.of("audit event"))") { registry, dataset in
+    return StepResult("\(archive.recordCount.of("record")), \(document.audit.count.of("audit event"))") {
+      registry, dataset in
       try registry.store(archive)
       try journal.note(
         .archiveWritten, "archive \(dataset.id)", client: dataset.clientID, dataset: dataset.id,

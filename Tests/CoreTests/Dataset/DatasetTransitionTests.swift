@@ -126,7 +126,8 @@ import Testing
     #expect(DataSource.custom.dataType(in: .sandbox) == .mock)
   }
 
-  @Test func `a sandbox is torn down after seven days, a pilot with one approval, production with two and never by itself`() {
+  @Test
+  func `a sandbox is torn down after seven days, a pilot with one approval, production with two and never by itself`() {
     #expect(Stage.allCases.map(\.teardownPolicy.automaticAfter) == [.seconds(604_800), nil, nil])
     #expect(Stage.allCases.map(\.teardownPolicy.approvalsNeeded) == [0, 1, 2])
   }

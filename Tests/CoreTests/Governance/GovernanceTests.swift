@@ -32,6 +32,7 @@ import Testing
   }
 
   @Test func `reports are daily, the one by client and stage is weekly`() {
-    #expect(Report.Kind.allCases.map(\.period) == [.seconds(604_800), .seconds(86_400), .seconds(86_400), .seconds(86_400)])
+    #expect(
+      Report.Kind.allCases.map(\.period) == [.seconds(604_800), .seconds(86_400), .seconds(86_400), .seconds(86_400)])
   }
 }

@@ -28,7 +28,8 @@ import Testing
 
   @Test func `sleeps until the grace is over, with the cleanup as its next step`() {
     let end = now + .seconds(86_400)
-    #expect(teardown.stepEnded(.disconnect, .wait(until: end), cancelRequested: false) == .park(.emptyDatasource, until: end))
+    #expect(
+      teardown.stepEnded(.disconnect, .wait(until: end), cancelRequested: false) == .park(.emptyDatasource, until: end))
   }
 
   @Test func `fails when a step stops it`() {
@@ -59,7 +60,8 @@ import Testing
 
   @Test func `does not try again what cannot pass`() {
     let failure = Failure(.searchRefusedCredential, "401")
-    #expect(provision.stepFailed(.createConnector, failure, failures: 1, at: now) == .fail(failure.at(.createConnector)))
+    #expect(
+      provision.stepFailed(.createConnector, failure, failures: 1, at: now) == .fail(failure.at(.createConnector)))
   }
 
   @Test func `undoes what was made when it is asked to stop between two steps`() {

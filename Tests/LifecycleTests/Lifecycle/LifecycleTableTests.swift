@@ -26,7 +26,8 @@ import Testing
 
   @Test(arguments: [DatasetStatus.provisioning, .validating])
   func `a failure makes a dataset that is being made FAILED`(status: DatasetStatus) {
-    #expect(Lifecycle.command(for: Failure(.searchFailed, "x"), of: dataset(status)) == .fail(Failure(.searchFailed, "x")))
+    #expect(
+      Lifecycle.command(for: Failure(.searchFailed, "x"), of: dataset(status)) == .fail(Failure(.searchFailed, "x")))
   }
 
   @Test(arguments: [DatasetStatus.teardown, .archived])

@@ -44,7 +44,10 @@ import _DataOpsTestKit
     #expect(connector.phase == .delete)
     #expect(connector.status == .archived)
     let actions = try await installation.read { try $0.manualActions(of: id, openOnly: true) }
-    #expect(actions.map(\.text) == ["Remove the empty datasource registration '\(connector.datasource)' in the Glean admin console."])
+    #expect(
+      actions.map(\.text) == [
+        "Remove the empty datasource registration '\(connector.datasource)' in the Glean admin console."
+      ])
   }
 
   @Test func `waits out the grace and then removes what is left`() async throws {

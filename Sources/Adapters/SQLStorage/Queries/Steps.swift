@@ -22,7 +22,8 @@ extension OperationStep: SQLStored {
       key: ["operation_id": operationID.sql, "name": name.sql],
       fixed: ["ordinal": ordinal.sql],
       changing: [
-        "status": status.sql, "attempts": attempts.sql, "failures": failures.sql, "started_at": startedAt.sql, "finished_at": finishedAt.sql,
+        "status": status.sql, "attempts": attempts.sql, "failures": failures.sql, "started_at": startedAt.sql,
+        "finished_at": finishedAt.sql,
         "checkpoint": try .json(checkpoint, column: "checkpoint"), "detail": detail.sql,
         "failure": try .json(failure, column: "failure"),
       ])
