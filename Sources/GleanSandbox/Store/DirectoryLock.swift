@@ -35,7 +35,11 @@ final class DirectoryLock: Sendable {
   /// Gives the right up. Again does nothing.
   func release() {
     descriptor.withLock { file in
-      if let file { close(file) }
+      if let file {
+        // A child between fork and exec still holds the file open, so closing alone would not give it up.
+        _ = flock(file, LOCK_UN)
+        close(file)
+      }
       file = nil
     }
   }

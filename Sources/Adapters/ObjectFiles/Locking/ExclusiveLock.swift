@@ -51,6 +51,8 @@ package final class ExclusiveLock: Sendable {
       guard let file = descriptor.take() else { return }
       // The kernel gives the lock back even where these fail.
       _ = ftruncate(file.rawValue, 0)
+      // A child between fork and exec still holds the file open, so closing alone would not give it up.
+      _ = flock(file.rawValue, LOCK_UN)
       try? file.close()
     }
   }
