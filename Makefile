@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
 
-PACKAGES := libsimdjson-dev libzstd-dev libsqlite3-dev pkg-config
+PACKAGES := libsimdjson-dev libzstd-dev zlib1g-dev libpcre2-dev libsqlite3-dev pkg-config
 TEST_PACKAGES := python3-venv
 PYTHON_CLIENTS := .build/python-clients
 DATAOPS := .build/debug/dataops
@@ -50,12 +50,12 @@ docs: program ## Write the generated reference pages anew
 	$(DATAOPS) config --reference > Documentation/Configuration.md
 
 system-libraries: ## Install the C libraries that the build needs, where they are missing
-	@if ! pkg-config --exists simdjson libzstd sqlite3 2>/dev/null; then \
+	@if ! pkg-config --exists simdjson libzstd zlib libpcre2-8 sqlite3 2>/dev/null; then \
 	  if command -v apt-get >/dev/null; then \
 	    echo "installing $(PACKAGES)"; \
 	    $(SUDO) apt-get update -qq && DEBIAN_FRONTEND=noninteractive $(SUDO) apt-get install -y -qq $(PACKAGES) >/dev/null; \
 	  else \
-	    echo "please install simdjson, zstd, sqlite3 and pkg-config with your package manager" >&2; exit 1; \
+	    echo "please install simdjson, zstd, zlib, pcre2, sqlite3 and pkg-config with your package manager" >&2; exit 1; \
 	  fi; \
 	fi
 
