@@ -58,6 +58,9 @@ extension SchemaCompiler {
     case .number(let number):
       limit = String(number)
       instruction = .init(opcode: .minimum, operand: 0, value: number.bitPattern)
+    case .decimal(let decimal):
+      limit = decimal.description
+      instruction = .init(opcode: .minimum, operand: 0, value: decimal.nearestDouble.bitPattern)
     default: throw invalid(place, "\(keyword) must be a number")
     }
     let demand: String

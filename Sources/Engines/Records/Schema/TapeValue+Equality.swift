@@ -19,6 +19,7 @@ extension TapeValue {
       case Tag.double: return double == value
       default: return false
       }
+    case .decimal(let value): return tag == Tag.unsigned && uint64 == value.uint64
     case .string(let value): return tag == Tag.string && stringBytes.elementsEqual(value.utf8)
     case .array(let values):
       return tag == Tag.array && contentCount == values.count && zip(elements, values).allSatisfy { $0.equals($1) }
