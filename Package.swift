@@ -98,6 +98,7 @@ let package = Package(
         .product(name: "Logging", package: "swift-log"),
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
       ],
       path: "Sources/Adapters/Glean"),
     .target(
@@ -109,6 +110,7 @@ let package = Package(
     .target(
       name: "GleanSandbox",
       dependencies: [
+        "DataRecords",
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "HTTPTypes", package: "swift-http-types"),
         .product(name: "Hummingbird", package: "hummingbird"),
@@ -169,7 +171,7 @@ let package = Package(
     .testTarget(
       name: "GleanSandboxTests",
       dependencies: [
-        "GleanSandbox",
+        "GleanSandbox", "DataRecords",
         .product(name: "AsyncHTTPClient", package: "async-http-client"),
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "Logging", package: "swift-log"),
