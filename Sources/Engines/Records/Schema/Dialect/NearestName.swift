@@ -1,7 +1,7 @@
 /// Finds the name that somebody probably meant.
-enum NearestName {
+package enum NearestName {
   /// The candidate that is closest to `name`, if it is close enough to be a typing error.
-  static func of(_ name: String, among candidates: some Sequence<String>) -> String? {
+  package static func of(_ name: String, among candidates: some Sequence<String>) -> String? {
     let typed = Array(name.lowercased().utf8.prefix(64))
     let allowed = max(1, typed.count / 3)
     var best: (name: String, distance: Int)?
@@ -13,7 +13,7 @@ enum NearestName {
   }
 
   /// `did you mean "x"?` where a candidate is close, else the candidates themselves.
-  static func advice(for name: String, among candidates: [String]) -> String {
+  package static func advice(for name: String, among candidates: [String]) -> String {
     if let nearest = of(name, among: candidates) { return "did you mean \"\(nearest)\"?" }
     guard !candidates.isEmpty else { return "remove it" }
     let shown = candidates.prefix(30).joined(separator: ", ")

@@ -24,6 +24,9 @@ extension TapeValue {
   /// The way to the member whose name is at `target`.
   func path(toMemberNameAt target: Int) -> [Step] { path(to: target + 1) }
 
+  /// How many steps lead to the value or name at `target`.
+  func depth(of target: Int) -> Int { path(to: target).count }
+
   /// Found by search, so for messages only.
   private func path(to target: Int) -> [Step] {
     var path: [Step] = []

@@ -4,7 +4,7 @@ enum NumberOrder {
   @inline(__always)
   static func compare(_ value: TapeValue, with instruction: SchemaInstruction) -> Int {
     let bits = value.tape[value.index + 1]
-    if instruction.operand == 1 {
+    if instruction.operand == LimitForm.integer {
       let limit = Int64(bitPattern: instruction.value)
       switch value.tag {
       case Tag.signed: return order(Int64(bitPattern: bits), limit)
@@ -17,6 +17,17 @@ enum NumberOrder {
     case Tag.signed: return compare(Int64(bitPattern: bits), with: limit)
     case Tag.unsigned: return compare(bits, with: limit)
     default: return order(Double(bitPattern: bits), limit)
+    }
+  }
+
+  /// The order of two numbers of a tape.
+  static func compare(_ left: TapeValue, _ right: TapeValue) -> Int {
+    let bits = right.tape[right.index + 1]
+    switch right.tag {
+    case Tag.signed:
+      return compare(left, with: .init(opcode: .minimum, operand: LimitForm.integer, value: bits))
+    case Tag.unsigned: return left.tag == Tag.unsigned ? order(left.tape[left.index + 1], bits) : -compare(right, left)
+    default: return compare(left, with: .init(opcode: .minimum, operand: LimitForm.double, value: bits))
     }
   }
 

@@ -29,6 +29,53 @@ extension TapeValue {
     }
   }
 
+  /// Whether the hash or the equality of the value depends on a double.
+  var holdsDouble: Bool {
+    switch tag {
+    case Tag.double: true
+    case Tag.array: elements.contains { $0.holdsDouble }
+    case Tag.object: members.contains { $0.value.holdsDouble }
+    default: false
+    }
+  }
+
+  /// Equality of two values of one tape, as JSON Schema means it.
+  func equals(_ other: TapeValue) -> Bool {
+    switch tag {
+    case Tag.string:
+      let (left, right) = (stringBytes, other.stringBytes)
+      guard other.tag == Tag.string, left.count == right.count, let start = left.baseAddress,
+        let otherStart = right.baseAddress
+      else { return false }
+      return bytes_equal(start, otherStart, left.count) != 0
+    case Tag.array:
+      return other.tag == Tag.array && contentCount == other.contentCount
+        && zip(elements, other.elements).allSatisfy { $0.equals($1) }
+    case Tag.object: return other.tag == Tag.object && hasEqualMembers(other)
+    case Tag.null, Tag.true, Tag.false: return tag == other.tag
+    default: return other.isNumber && NumberOrder.compare(self, other) == 0
+    }
+  }
+
+  /// Members in the same order are found at once, others by search.
+  private func hasEqualMembers(_ other: TapeValue) -> Bool {
+    guard contentCount == other.contentCount else { return false }
+    var guess = other.members
+    for member in members {
+      var found: TapeValue?
+      if let next = guess.next(), next.name.elementsEqual(member.name) { found = next.value }
+      guard let wanted = found ?? other.member(named: member.name), member.value.equals(wanted) else { return false }
+    }
+    return true
+  }
+
+  private var isNumber: Bool {
+    switch tag {
+    case Tag.signed, Tag.unsigned, Tag.double: true
+    default: false
+    }
+  }
+
   /// Equal values have equal hashes; that different ones have too is as unlikely as for any 64-bit hash.
   var structuralHash: UInt64 {
     switch tag {
