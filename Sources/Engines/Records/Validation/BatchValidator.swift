@@ -86,6 +86,6 @@ private struct RecordPosition {
 extension SchemaProgram {
   /// A name that is there twice leaves open what the record says; it breaks no keyword.
   fileprivate func isWarning(_ failure: SchemaValidator.Failure) -> Bool {
-    instructions[Int(failure.instruction)].opcode == .uniqueNames
+    tables.instructions[Int(failure.instruction)].opcode == .uniqueNames
   }
 }
