@@ -10,6 +10,7 @@ extension TapeValue {
       switch tag {
       case Tag.signed: return int64 == value
       case Tag.double: return double.map { NumberOrder.compare(value, with: $0) == 0 } ?? false
+      case Tag.big: return exactNumber == ExactNumber(value)
       default: return false
       }
     case .number(let value):
@@ -17,9 +18,10 @@ extension TapeValue {
       case Tag.signed: return int64.map { NumberOrder.compare($0, with: value) == 0 } ?? false
       case Tag.unsigned: return uint64.map { NumberOrder.compare($0, with: value) == 0 } ?? false
       case Tag.double: return double == value
+      case Tag.big: return exactNumber == ExactNumber(value)
       default: return false
       }
-    case .decimal(let value): return tag == Tag.unsigned && uint64 == value.uint64
+    case .decimal(let value): return exactNumber == value
     case .string(let value): return tag == Tag.string && stringBytes.elementsEqual(value.utf8)
     case .array(let values):
       return tag == Tag.array && contentCount == values.count && zip(elements, values).allSatisfy { $0.equals($1) }
@@ -40,6 +42,7 @@ extension TapeValue {
       if let integer = Int64(exactly: value) { return Self.mix(2, UInt64(bitPattern: integer)) }
       if let integer = UInt64(exactly: value) { return Self.mix(3, integer) }
       return Self.mix(4, value.bitPattern)
+    case Tag.big: return exactNumber.map(Self.hash) ?? 0
     case Tag.array:
       return elements.reduce(5) { Self.mix($0, $1.structuralHash) }
     case Tag.object:
@@ -50,6 +53,15 @@ extension TapeValue {
         })
     default: return Self.mix(7, UInt64(tag))
     }
+  }
+
+  /// The hash of whatever tag holds the same number.
+  private static func hash(_ number: ExactNumber) -> UInt64 {
+    if let integer = number.int64 { return mix(2, UInt64(bitPattern: integer)) }
+    if let integer = number.uint64 { return mix(3, integer) }
+    if let double = number.double { return mix(4, double.bitPattern) }
+    let digits = number.digits.withUnsafeBufferPointer { bytes_hash64($0.baseAddress, $0.count) }
+    return mix(number.isNegative ? 8 : 9, digits &+ UInt64(truncatingIfNeeded: number.exponent))
   }
 
   private static func mix(_ left: UInt64, _ right: UInt64) -> UInt64 {
