@@ -47,7 +47,8 @@ public struct JSONError: Error, Sendable, Hashable, CustomStringConvertible {
 extension JSONError {
   init(_ kind: Kind, at offset: Int, in bytes: UnsafeRawBufferPointer, _ message: String) {
     let text = bytes.baseAddress?.assumingMemoryBound(to: UInt8.self)
-    let lineStart = text.map { bytes_behind_last($0, offset, 0x0A) } ?? 0
+    let lineEnd = text.map { bytes_last_index_of($0, offset, 0x0A) } ?? offset
+    let lineStart = lineEnd < offset ? lineEnd + 1 : 0
     let lines = text.map { bytes_count($0, lineStart, 0x0A) } ?? 0
     self.init(kind: kind, offset: offset, line: lines + 1, column: offset - lineStart + 1, message: message)
   }
