@@ -30,7 +30,7 @@ package struct DataCompletenessStep: CheckStep {
     return try await SnapshotQuality.tally(snapshot, work)
   }
 
-  /// How many documents the search system acknowledged (`PRODUCT.md` §6).
+  /// How many documents the search system acknowledged.
   private func acknowledged(_ work: StepWork) async throws(Failure) -> Int {
     let connected = try await ConnectedDataset(work)
     return Int(connected.connector.healthStatus["acknowledged"]?.integer ?? 0)

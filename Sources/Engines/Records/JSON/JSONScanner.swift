@@ -7,9 +7,6 @@ struct JSONScanner {
   private var offset = 0
   private var depth = 0
 
-  /// Whether an integer that needs more than 64 bits is refused, as the tape does, instead of read as a double.
-  var refusesLargeIntegers = false
-
   init(_ bytes: UnsafeRawBufferPointer, limits: JSONLimits) {
     self.bytes = bytes
     self.limits = limits
@@ -125,18 +122,20 @@ struct JSONScanner {
       if !accept(UInt8(ascii: "+")) { _ = accept(UInt8(ascii: "-")) }
       try digits("a digit of the exponent")
     }
-    let text = String(decoding: UnsafeRawBufferPointer(rebasing: bytes[start..<offset]), as: UTF8.self)
-    if isInteger {
-      if let value = Int64(text) { return .integer(value) }
-      if refusesLargeIntegers, UInt64(text) == nil {
-        throw JSONError(.numberOutOfRange, at: start, in: bytes, "an integer of a record must fit 64 bits")
+    return try UnsafeRawBufferPointer(rebasing: bytes[start..<offset]).withMemoryRebound(to: UInt8.self) {
+      (literal) throws(JSONError) in
+      guard let number = ExactNumber(json: literal) else {
+        throw JSONError(.numberOutOfRange, at: start, in: bytes, Self.beyondLimits)
       }
+      guard !isInteger, let double = number.double else { return JSONValue(number) }
+      return .number(double)
     }
-    guard let value = Double(text), value.isFinite else {
-      throw JSONError(.numberOutOfRange, at: start, in: bytes, "the number is too large for a double")
-    }
-    return .number(value)
   }
+
+  private static let beyondLimits = """
+    a number may have at most \(ExactNumber.maximumDigits) significant digits and exponents up to \
+    \(ExactNumber.maximumExponent)
+    """
 
   private mutating func digits(_ expected: String) throws(JSONError) {
     let start = offset

@@ -72,12 +72,11 @@ public final class JSONParser {
       return JSONError(.outOfMemory, at: 0, in: bytes, "there is no memory for the buffers of the parser")
     }
     var scanner = JSONScanner(bytes, limits: limits)
-    scanner.refusesLargeIntegers = true
     do throws(JSONError) {
       _ = try scanner.document()
     } catch {
       return error
     }
-    return JSONError(.unexpectedCharacter, at: 0, in: bytes, "the text is not acceptable JSON")
+    return JSONError(.numberOutOfRange, at: 0, in: bytes, "a number of the text fits neither 64 bits nor a double")
   }
 }
