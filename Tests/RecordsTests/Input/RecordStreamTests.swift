@@ -64,7 +64,8 @@ struct StreamedRecords {
 
       """#
     let expected = [
-      #"{"a":"]}\"[{","b":[[],{}]}"#, #""x,\\""#, "-1.5e3", "true", "null", "[1,[2]]", "{}", #""\\\"""#, #"{"c":"\\\\"}"#,
+      #"{"a":"]}\"[{","b":[[],{}]}"#, #""x,\\""#, "-1.5e3", "true", "null", "[1,[2]]", "{}", #""\\\"""#,
+      #"{"c":"\\\\"}"#,
     ]
     for size in [1, 2, 3, 5, 7, 64, .max] {
       let records = StreamedRecords(text, cutInto: size, limits: .init(batchBytes: 64))
@@ -76,7 +77,8 @@ struct StreamedRecords {
   }
 
   @Test func `finds the same texts in a row wherever the input is cut`() {
-    let text = "{\n  \"a\": 1\n}\n{\n  \"a\": \"}\\\\\"\n}[1]\"s\"2 true\n{\"long\":\"\(String(repeating: "x\\\"", count: 99))\"}\n"
+    let text =
+      "{\n  \"a\": 1\n}\n{\n  \"a\": \"}\\\\\"\n}[1]\"s\"2 true\n{\"long\":\"\(String(repeating: "x\\\"", count: 99))\"}\n"
     let expected = [
       "{\n  \"a\": 1\n}", "{\n  \"a\": \"}\\\\\"\n}", "[1]", "\"s\"", "2", "true",
       "{\"long\":\"\(String(repeating: "x\\\"", count: 99))\"}",
@@ -180,13 +182,17 @@ struct StreamedRecords {
     ("[1,\n2", "line 2, column 2: the input ends before the array of records does", 2),
     ("[{\"a\":1},\n {\"a\":[", "line 2, column 8: the input ends where 2 brackets are still open", 1),
     ("[{\"a\":1},\n \"abc", "line 2, column 6: the input ends inside of a string", 1),
-    ("[{\"a\":1}\n {\"a\":2}]", "line 2, column 2: a comma or the closing bracket of the array of records must be here", 1),
+    (
+      "[{\"a\":1}\n {\"a\":2}]",
+      "line 2, column 2: a comma or the closing bracket of the array of records must be here", 1
+    ),
     ("[{\"a\":1},]", "line 1, column 10: a record must be here", 1),
     ("[,1]", "line 1, column 2: a record must be here", 0),
     ("[1}", "line 1, column 3: a comma or the closing bracket of the array of records must be here", 1),
     (
       "[\n{\"a\":1}\n]\n{\"a\":2}",
-      "line 4, column 1: the text goes on after the array of records; several texts in a row are of the form concatenated", 1
+      "line 4, column 1: the text goes on after the array of records; several texts in a row are of the form concatenated",
+      1
     ),
     ("{\n\"a\":1}\n}", "line 3, column 1: a record must be here", 1),
     ("{\n\"a\":1}\n,", "line 3, column 1: a record must be here", 1),
