@@ -6,6 +6,7 @@ Rows that are no JSON are skipped, as DuckDB does; every rule gives how many val
 import json
 import pathlib
 import sys
+import time
 
 import duckdb
 
@@ -43,6 +44,7 @@ def broken(rule):
     raise SystemExit(f"no query for a rule of kind {kind}")
 
 
+begin, cpu = time.perf_counter(), time.process_time()
 database = duckdb.connect()
 database.execute("SET threads = 1")
 columns = ", ".join(f"{field}: 'VARCHAR'" for field in fields)
@@ -51,5 +53,5 @@ database.execute(f"CREATE TEMP TABLE records AS SELECT * FROM {source}")
 required = [f"count({field}) AS \"required:{field}\"" for field in rules.get("required", [])]
 counts = [f"{broken(rule)} AS \"{rule['name']}\"" for rule in rules["rules"]]
 result = database.execute(f"SELECT count(*) AS records, {', '.join(required + counts)} FROM records")
-names = [column[0] for column in result.description]
-json.dump(dict(zip(names, result.fetchone())), sys.stdout)
+counts = dict(zip((column[0] for column in result.description), result.fetchone()))
+json.dump({"seconds": time.perf_counter() - begin, "cpu": time.process_time() - cpu, "counts": counts}, sys.stdout)
