@@ -39,8 +39,20 @@ size_t bytes_scalar_count(const uint8_t *bytes, size_t count) {
 }
 
 size_t bytes_count(const uint8_t *bytes, size_t count, uint8_t byte) {
-  size_t found = 0;
-  for (size_t index = 0; index < count; index++) found += bytes[index] == byte;
+  size_t found = 0, index = 0;
+#if defined(__SSE2__)
+  const __m128i wanted = _mm_set1_epi8((char)byte), zero = _mm_setzero_si128();
+  while (index + 16 <= count) {
+    // A lane holds no more than 255.
+    size_t blocks = (count - index) / 16 < 255 ? (count - index) / 16 : 255;
+    __m128i lanes = zero;
+    for (; blocks > 0; blocks--, index += 16)
+      lanes = _mm_sub_epi8(lanes, _mm_cmpeq_epi8(_mm_loadu_si128((const __m128i *)(bytes + index)), wanted));
+    __m128i sums = _mm_sad_epu8(lanes, zero);
+    found += (size_t)_mm_cvtsi128_si64(sums) + (size_t)_mm_cvtsi128_si64(_mm_unpackhi_epi64(sums, sums));
+  }
+#endif
+  for (; index < count; index++) found += bytes[index] == byte;
   return found;
 }
 

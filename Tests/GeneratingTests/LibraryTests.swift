@@ -25,7 +25,7 @@ import Testing
       useCase: template.metadata.useCase, seed: 3, teams: template.teams)
     let generator = try RecordGenerator(template: template, world: world, count: 120)
     let plan = QualityPlan(
-      schema: try RecordSchema(compiling: template.jsonSchema),
+      schema: try RecordSchema(compiling: template.jsonSchema, options: SchemaOptions(assertsFormats: true)),
       requiredFields: template.fields.filter(\.isRequired).map(\.name), keyField: "id",
       relationships: template.relationships.map {
         QualityPlan.Relationship(

@@ -31,7 +31,8 @@ package enum SnapshotQuality {
   private static func plan(_ template: LoadedTemplate) throws(Failure) -> QualityPlan {
     let document = template.document
     do {
-      let schema = try RecordSchema(compiling: document.jsonSchema)
+      let schema = try RecordSchema(
+        compiling: document.jsonSchema, options: SchemaOptions(assertsFormats: true))
       return QualityPlan(
         schema: schema, requiredFields: document.fields.filter(\.isRequired).map(\.name), keyField: "id",
         relationships: document.relationships.map {

@@ -1,9 +1,11 @@
 /// Why a regular expression cannot be used, and where.
 public struct PatternError: Error, Sendable, Hashable, CustomStringConvertible {
-  /// Characters before the error.
+  /// Characters before the error; 0 when it is the pattern as a whole.
   public let position: Int
 
   public let message: String
 
   public var description: String { "at character \(position + 1): \(message)" }
+
+  static var tooLarge: PatternError { PatternError(position: 0, message: "the pattern is too large; repeat less") }
 }

@@ -1,25 +1,40 @@
-/// Reads the subset of ECMA-262 regular expressions (with the `u` flag) that can be matched in linear time.
+/// Reads a regular expression of ECMA-262 with the `u` flag, by recursive descent.
 ///
-/// Not in it: back references, look-around, word boundaries and `\p` classes.
+/// More lenient than the `u` flag in what real schemas write and nobody reads in two ways (Annex B): braces and `]` stand
+/// for themselves where they close or count nothing, a backslash may stand before any ASCII punctuation, and a `-` beside a
+/// class such as `\w` is a hyphen.
 struct PatternParser {
-  private let scalars: [Unicode.Scalar]
-  private var position = 0
+  let scalars: [Unicode.Scalar]
+  var position = 0
+  var groups = PatternGroups()
+  var flags = PatternFlags()
   private var depth = 0
 
-  private static let maximumDepth = 64
-  private static let maximumRepetition = 2000
+  private static let maximumLength = 100_000
+  private static let maximumDepth = 100
+  private static let maximumRepetition = 65_535
 
   init(_ text: String) { scalars = Array(text.unicodeScalars) }
 
-  mutating func parse() throws(PatternError) -> PatternNode {
-    let node = try alternatives()
+  mutating func parse() throws(PatternError) -> PatternSyntax {
+    guard scalars.count <= Self.maximumLength else {
+      throw PatternError(position: 0, message: "the pattern is longer than \(Self.maximumLength) characters")
+    }
+    let root = try alternatives()
     if peek() != nil { throw error("this parenthesis closes nothing; write \\) for the character") }
-    return node
+    try groups.checkReferences()
+    return PatternSyntax(
+      root: root, groupsByName: groups.numbersByName, hasBackReferences: !groups.references.isEmpty)
   }
 
   private mutating func alternatives() throws(PatternError) -> PatternNode {
+    groups.enterAlternatives()
     var branches = [try sequence()]
-    while accept("|") { branches.append(try sequence()) }
+    while accept("|") {
+      groups.nextAlternative()
+      branches.append(try sequence())
+    }
+    groups.leaveAlternatives()
     return branches.count == 1 ? branches[0] : .alternatives(branches)
   }
 
@@ -30,11 +45,15 @@ struct PatternParser {
   }
 
   private mutating func term() throws(PatternError) -> PatternNode {
-    if accept("^") { return .start }
-    if accept("$") { return .end }
+    if accept("^") { return flags.isMultiline ? .startOfLine(at: position - 1) : .start }
+    if accept("$") { return flags.isMultiline ? .endOfLine(at: position - 1) : .end }
+    if accept(all: "\\b") { return .wordBoundary(isInverted: false) }
+    if accept(all: "\\B") { return .wordBoundary(isInverted: true) }
     let atom = try self.atom()
-    guard let (minimum, maximum) = try quantifier() else { return atom }
-    return .repetition(atom, minimum: minimum, maximum: maximum)
+    // Nothing can be repeated that is only looked at; the quantifier is then found to stand alone.
+    if case .look = atom { return atom }
+    guard let repetition = try quantifier() else { return atom }
+    return .repetition(atom, repetition)
   }
 
   private mutating func atom() throws(PatternError) -> PatternNode {
@@ -44,33 +63,57 @@ struct PatternParser {
     case "[": return .set(try characterClass())
     case ".":
       position += 1
-      return .set(ScalarSet.lineEnds.inverted)
+      return .set(flags.isDotAll ? .anything : PatternClass(ScalarSet.lineEnds.inverted))
     case "\\":
+      if let reference = try backReference() { return .backReference(reference, ignoresCase: flags.ignoresCase) }
       position += 1
-      return .set(try escape(inClass: false).set)
+      return .set(try cased(try escape(inClass: false).members))
     case "*", "+", "?": throw error("there is nothing to repeat before \(scalar)")
-    case "{", "}", "]": throw error("write \\\(scalar) for the character")
+    case "{":
+      let start = position
+      if try quantifier() != nil {
+        throw PatternError(position: start, message: "there is nothing to repeat before the braces")
+      }
+      position += 1
+      return .set(PatternClass(ScalarSet(scalar.value)))
     default:
       position += 1
-      return .set(ScalarSet(scalar))
+      return .set(try cased(PatternClass(ScalarSet(scalar.value))))
     }
   }
+
+  /// The class with the flags that hold here.
+  func cased(_ members: PatternClass) throws(PatternError) -> PatternClass {
+    guard flags.ignoresCase else { return members }
+    var members = members
+    if !members.properties.isEmpty {
+      // PCRE2 does not look at the case of what a property holds.
+      members = PatternClass(try members.scalars())
+    }
+    members.ignoresCase = true
+    return members
+  }
+
+  // MARK: Groups
 
   private mutating func group() throws(PatternError) -> PatternNode {
     let opening = position
     position += 1
+    var number: Int?
+    var look: PatternLook?
+    let outerFlags = flags
     if accept("?") {
-      if accept("<"), let scalar = peek(), scalar != "=", scalar != "!" {
-        while let scalar = peek(), scalar != ">" {
-          guard ScalarSet.word.ranges.contains(where: { $0.contains(scalar.value) }) else {
-            throw error("a group's name is made of letters, digits and underscores")
-          }
-          position += 1
-        }
-        guard accept(">") else { throw error("the name of the group does not end") }
+      if accept("=") || accept("!") {
+        look = PatternLook(isBehind: false, isInverted: scalars[position - 1] == "!", position: opening)
+      } else if accept(all: "<=") || accept(all: "<!") {
+        look = PatternLook(isBehind: true, isInverted: scalars[position - 1] == "!", position: opening)
+      } else if accept("<") {
+        number = try groups.add(name: try groupName(), at: opening)
       } else if !accept(":") {
-        throw PatternError(position: opening, message: "look-around is not supported")
+        try modifiers(from: opening)
       }
+    } else {
+      number = groups.add()
     }
     depth += 1
     guard depth <= Self.maximumDepth else {
@@ -78,178 +121,87 @@ struct PatternParser {
     }
     let node = try alternatives()
     depth -= 1
+    flags = outerFlags
     guard accept(")") else { throw PatternError(position: opening, message: "this group is not closed") }
+    if let look { return .look(node, look) }
+    if let number { return .group(node, number: number) }
     return node
+  }
+
+  /// The flags of `(?i-m:`; the position is behind the colon then.
+  private mutating func modifiers(from opening: Int) throws(PatternError) {
+    var seen = ""
+    var isAdded = true
+    while let scalar = peek(), scalar != ":" {
+      let letter = Character(scalar)
+      switch scalar {
+      case "-" where isAdded: isAdded = false
+      case "i" where !seen.contains(letter): flags.ignoresCase = isAdded
+      case "m" where !seen.contains(letter): flags.isMultiline = isAdded
+      case "s" where !seen.contains(letter): flags.isDotAll = isAdded
+      default:
+        throw PatternError(position: opening, message: "(? must be followed by :, =, !, <=, <! or <name>")
+      }
+      seen.append(letter)
+      position += 1
+    }
+    guard accept(":"), seen != "-" else {
+      throw PatternError(position: opening, message: "(? must be followed by :, =, !, <=, <! or <name>")
+    }
   }
 
   // MARK: Quantifiers
 
-  private mutating func quantifier() throws(PatternError) -> (minimum: Int, maximum: Int?)? {
+  /// Nothing is read where no quantifier is.
+  private mutating func quantifier() throws(PatternError) -> PatternRepetition? {
     let start = position
-    let bounds: (minimum: Int, maximum: Int?)
+    var bounds: PatternRepetition
     if accept("*") {
-      bounds = (0, nil)
+      bounds = PatternRepetition(minimum: 0, maximum: nil, isLazy: false)
     } else if accept("+") {
-      bounds = (1, nil)
+      bounds = PatternRepetition(minimum: 1, maximum: nil, isLazy: false)
     } else if accept("?") {
-      bounds = (0, 1)
-    } else if accept("{") {
-      let minimum = try repetitionCount()
-      var maximum: Int? = minimum
-      if accept(",") { maximum = peek() == "}" ? nil : try repetitionCount() }
-      guard accept("}") else { throw error("a closing brace must be here") }
-      if let maximum, maximum < minimum {
+      bounds = PatternRepetition(minimum: 0, maximum: 1, isLazy: false)
+    } else if accept("{"), let minimum = try repetitionCount() {
+      bounds = PatternRepetition(minimum: minimum, maximum: minimum, isLazy: false)
+      if accept(",") { bounds.maximum = try repetitionCount() }
+      guard accept("}") else {
+        position = start
+        return nil
+      }
+      if let maximum = bounds.maximum, maximum < minimum {
         throw PatternError(position: start, message: "the repetition's bounds are in the wrong order")
       }
-      bounds = (minimum, maximum)
     } else {
+      position = start
       return nil
     }
-    // A lazy quantifier matches the same texts.
-    _ = accept("?")
+    bounds.isLazy = accept("?")
     return bounds
   }
 
-  private mutating func repetitionCount() throws(PatternError) -> Int {
+  private mutating func repetitionCount() throws(PatternError) -> Int? {
     let start = position
-    var digits = ""
-    while let scalar = peek(), ("0"..."9").contains(scalar) {
-      digits.unicodeScalars.append(scalar)
-      position += 1
-    }
-    guard !digits.isEmpty else { throw error("a number of repetitions must be here") }
-    guard let count = Int(digits), count <= Self.maximumRepetition else {
+    var count = 0
+    while let digit = decimalDigit() { count = min(count * 10 + digit, Self.maximumRepetition + 1) }
+    guard position > start else { return nil }
+    guard count <= Self.maximumRepetition else {
       throw PatternError(position: start, message: "more than \(Self.maximumRepetition) repetitions are not supported")
     }
     return count
   }
+}
 
-  // MARK: Classes and escapes
-
-  private mutating func characterClass() throws(PatternError) -> ScalarSet {
-    let opening = position
-    position += 1
-    let isInverted = accept("^")
-    var set = ScalarSet()
-    while let scalar = peek(), scalar != "]" {
-      let start = position
-      let first = try classAtom()
-      guard peek() == "-", position + 1 < scalars.count, scalars[position + 1] != "]" else {
-        set.formUnion(first.set)
-        continue
-      }
-      position += 1
-      let last = try classAtom()
-      guard let low = first.single, let high = last.single, low <= high else {
-        throw PatternError(position: start, message: "the range of the class is not in order")
-      }
-      set.insert(low.value...high.value)
-    }
-    guard accept("]") else { throw PatternError(position: opening, message: "this class is not closed") }
-    return isInverted ? set.inverted : set
+extension PatternNode {
+  /// `^` with the flag `m`.
+  fileprivate static func startOfLine(at position: Int) -> PatternNode {
+    let look = PatternLook(isBehind: true, isInverted: false, position: position)
+    return .alternatives([.start, .look(.set(PatternClass(.lineEnds)), look)])
   }
 
-  private mutating func classAtom() throws(PatternError) -> (set: ScalarSet, single: Unicode.Scalar?) {
-    guard let scalar = peek() else { throw error("the class is not closed") }
-    position += 1
-    if scalar == "\\" { return try escape(inClass: true) }
-    return (ScalarSet(scalar), scalar)
+  /// `$` with the flag `m`.
+  fileprivate static func endOfLine(at position: Int) -> PatternNode {
+    let look = PatternLook(isBehind: false, isInverted: false, position: position)
+    return .alternatives([.end, .look(.set(PatternClass(.lineEnds)), look)])
   }
-
-  private mutating func escape(inClass: Bool) throws(PatternError) -> (set: ScalarSet, single: Unicode.Scalar?) {
-    let start = position - 1
-    guard let scalar = peek() else { throw error("the pattern ends inside an escape") }
-    position += 1
-    func one(_ scalar: Unicode.Scalar) -> (ScalarSet, Unicode.Scalar?) { (ScalarSet(scalar), scalar) }
-    switch scalar {
-    case "d": return (.digits, nil)
-    case "D": return (ScalarSet.digits.inverted, nil)
-    case "w": return (.word, nil)
-    case "W": return (ScalarSet.word.inverted, nil)
-    case "s": return (.space, nil)
-    case "S": return (ScalarSet.space.inverted, nil)
-    case "t": return one("\t")
-    case "n": return one("\n")
-    case "v": return one("\u{B}")
-    case "f": return one("\u{C}")
-    case "r": return one("\r")
-    case "b" where inClass: return one("\u{8}")
-    case "0" where !(peek().map { ("0"..."9").contains($0) } ?? false): return one("\0")
-    case "c":
-      guard let letter = peek(), letter.isASCII, letter.properties.isAlphabetic,
-        let control = Unicode.Scalar(letter.value % 32)
-      else { throw PatternError(position: start, message: "a letter must follow \\c") }
-      position += 1
-      return one(control)
-    case "x": return one(try scalarValue(digits: 2, from: start))
-    case "u": return one(try unicodeEscape(from: start))
-    case "^", "$", "\\", ".", "*", "+", "?", "(", ")", "[", "]", "{", "}", "|", "/", "-": return one(scalar)
-    case "b", "B": throw PatternError(position: start, message: "word boundaries are not supported")
-    case "p", "P": throw PatternError(position: start, message: "Unicode property classes are not supported")
-    case "k", "0"..."9": throw PatternError(position: start, message: "back references are not supported")
-    default: throw PatternError(position: start, message: "there is no escape \\\(scalar)")
-    }
-  }
-
-  private mutating func unicodeEscape(from start: Int) throws(PatternError) -> Unicode.Scalar {
-    if accept("{") {
-      var value: UInt32 = 0
-      var count = 0
-      while let digit = hexadecimalDigit(), value <= 0x10FFFF {
-        value = value << 4 | digit
-        count += 1
-      }
-      guard count > 0, accept("}"), let scalar = Unicode.Scalar(value) else {
-        throw PatternError(position: start, message: "\\u{…} must hold a Unicode scalar in hexadecimal digits")
-      }
-      return scalar
-    }
-    let high = try unit(digits: 4, from: start)
-    if let scalar = Unicode.Scalar(high) { return scalar }
-    if high < 0xDC00, accept("\\"), accept("u") {
-      let low = try unit(digits: 4, from: start)
-      if (0xDC00...0xDFFF).contains(low),
-        let scalar = Unicode.Scalar(0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00))
-      {
-        return scalar
-      }
-    }
-    throw PatternError(position: start, message: "half of a surrogate pair stands alone")
-  }
-
-  private mutating func scalarValue(digits: Int, from start: Int) throws(PatternError) -> Unicode.Scalar {
-    guard let scalar = Unicode.Scalar(try unit(digits: digits, from: start)) else {
-      throw PatternError(position: start, message: "the escape is not a Unicode scalar")
-    }
-    return scalar
-  }
-
-  private mutating func unit(digits: Int, from start: Int) throws(PatternError) -> UInt32 {
-    var value: UInt32 = 0
-    for _ in 0..<digits {
-      guard let digit = hexadecimalDigit() else {
-        throw PatternError(position: start, message: "\(digits) hexadecimal digits must follow")
-      }
-      value = value << 4 | digit
-    }
-    return value
-  }
-
-  private mutating func hexadecimalDigit() -> UInt32? {
-    guard let scalar = peek(), scalar.isASCII, let digit = Character(scalar).hexDigitValue else { return nil }
-    position += 1
-    return UInt32(digit)
-  }
-
-  // MARK: Steps
-
-  private func peek() -> Unicode.Scalar? { position < scalars.count ? scalars[position] : nil }
-
-  private mutating func accept(_ scalar: Unicode.Scalar) -> Bool {
-    guard peek() == scalar else { return false }
-    position += 1
-    return true
-  }
-
-  private func error(_ message: String) -> PatternError { PatternError(position: position, message: message) }
 }

@@ -1,25 +1,57 @@
-/// A set of Unicode scalars as ranges of code points.
-struct ScalarSet {
+/// A set of Unicode code points as ranges; surrogates may be members, but no text holds one.
+struct ScalarSet: Sendable, Hashable {
+  /// In any order; they may overlap.
   private(set) var ranges: [ClosedRange<UInt32>] = []
 
-  init(_ ranges: [ClosedRange<UInt32>] = []) {
-    self.ranges = ranges
-  }
+  init(_ ranges: [ClosedRange<UInt32>] = []) { self.ranges = ranges }
 
-  init(_ scalar: Unicode.Scalar) { ranges = [scalar.value...scalar.value] }
+  init(_ codePoint: UInt32) { ranges = [codePoint...codePoint] }
 
   mutating func insert(_ range: ClosedRange<UInt32>) { ranges.append(range) }
   mutating func formUnion(_ other: ScalarSet) { ranges += other.ranges }
 
+  /// The same members as ranges in order, with a gap between any two.
+  var normalized: ScalarSet {
+    var merged: [ClosedRange<UInt32>] = []
+    for range in ranges.sorted(by: { $0.lowerBound < $1.lowerBound }) {
+      if let last = merged.last, range.lowerBound <= last.upperBound &+ 1 {
+        merged[merged.count - 1] = last.lowerBound...max(last.upperBound, range.upperBound)
+      } else {
+        merged.append(range)
+      }
+    }
+    return ScalarSet(merged)
+  }
+
   var inverted: ScalarSet {
     var gaps: [ClosedRange<UInt32>] = []
     var next: UInt32 = 0
-    for range in ranges.sorted(by: { $0.lowerBound < $1.lowerBound }) {
+    for range in normalized.ranges {
       if range.lowerBound > next { gaps.append(next...range.lowerBound - 1) }
-      next = max(next, range.upperBound + 1)
+      next = range.upperBound + 1
     }
     if next <= 0x10FFFF { gaps.append(next...0x10FFFF) }
     return ScalarSet(gaps)
+  }
+
+  var withoutSurrogates: ScalarSet {
+    ScalarSet(
+      normalized.ranges.flatMap { range in
+        [(range.lowerBound, min(range.upperBound, 0xD7FF)), (max(range.lowerBound, 0xE000), range.upperBound)]
+          .filter { $0 <= $1 }.map { $0...$1 }
+      })
+  }
+
+  /// - Requires: The set is ``normalized``.
+  /// - Complexity: Logarithmic in the number of ranges.
+  func contains(_ scalar: Unicode.Scalar) -> Bool {
+    var low = 0
+    var high = ranges.count
+    while low < high {
+      let middle = (low + high) / 2
+      if ranges[middle].upperBound < scalar.value { low = middle + 1 } else { high = middle }
+    }
+    return low < ranges.count && ranges[low].contains(scalar.value)
   }
 
   // The classes of ECMA-262.
@@ -30,45 +62,4 @@ struct ScalarSet {
     0x205F...0x205F, 0x3000...0x3000, 0xFEFF...0xFEFF,
   ])
   static let lineEnds = ScalarSet([0x0A...0x0A, 0x0D...0x0D, 0x2028...0x2029])
-}
-
-extension ScalarSet {
-  /// The UTF-8 encodings of the members: sequences of byte ranges, without the surrogates.
-  var byteSequences: [[ClosedRange<UInt8>]] {
-    var sequences: [[ClosedRange<UInt8>]] = []
-    for range in ranges { Self.split(range.lowerBound, range.upperBound, into: &sequences) }
-    return sequences
-  }
-
-  private static func split(_ low: UInt32, _ high: UInt32, into sequences: inout [[ClosedRange<UInt8>]]) {
-    guard low <= high else { return }
-    if low <= 0xDFFF, high >= 0xD800 {
-      if low < 0xD800 { split(low, 0xD7FF, into: &sequences) }
-      if high > 0xDFFF { split(0xE000, high, into: &sequences) }
-      return
-    }
-    for last: UInt32 in [0x7F, 0x7FF, 0xFFFF] where low <= last && last < high {
-      split(low, last, into: &sequences)
-      split(last + 1, high, into: &sequences)
-      return
-    }
-    if high > 0x7F {
-      for shift: UInt32 in [6, 12, 18] {
-        let mask: UInt32 = (1 << shift) - 1
-        guard low & ~mask != high & ~mask else { continue }
-        if low & mask != 0 {
-          split(low, low | mask, into: &sequences)
-          split((low | mask) + 1, high, into: &sequences)
-          return
-        }
-        if high & mask != mask {
-          split(low, (high & ~mask) - 1, into: &sequences)
-          split(high & ~mask, high, into: &sequences)
-          return
-        }
-      }
-    }
-    guard let first = Unicode.Scalar(low), let last = Unicode.Scalar(high) else { return }
-    sequences.append(zip(first.utf8, last.utf8).map { $0...$1 })
-  }
 }

@@ -1,0 +1,106 @@
+import CSimdJSON
+
+extension TapeValue {
+  /// Equality as JSON Schema means it: 1 and 1.0 are equal, the order of members does not count.
+  func equals(_ other: JSONValue) -> Bool {
+    switch other {
+    case .null: return tag == Tag.null
+    case .bool(let value): return bool == value
+    case .integer(let value):
+      switch tag {
+      case Tag.signed: return int64 == value
+      case Tag.double: return double.map { NumberOrder.compare(value, with: $0) == 0 } ?? false
+      default: return false
+      }
+    case .number(let value):
+      switch tag {
+      case Tag.signed: return int64.map { NumberOrder.compare($0, with: value) == 0 } ?? false
+      case Tag.unsigned: return uint64.map { NumberOrder.compare($0, with: value) == 0 } ?? false
+      case Tag.double: return double == value
+      default: return false
+      }
+    case .decimal(let value): return tag == Tag.unsigned && uint64 == value.uint64
+    case .string(let value): return tag == Tag.string && stringBytes.elementsEqual(value.utf8)
+    case .array(let values):
+      return tag == Tag.array && contentCount == values.count && zip(elements, values).allSatisfy { $0.equals($1) }
+    case .object(let object):
+      return tag == Tag.object && contentCount == object.count
+        && object.allSatisfy { wanted in member(named: wanted.name)?.equals(wanted.value) ?? false }
+    }
+  }
+
+  /// Whether the hash or the equality of the value depends on a double.
+  var holdsDouble: Bool {
+    switch tag {
+    case Tag.double: true
+    case Tag.array: elements.contains { $0.holdsDouble }
+    case Tag.object: members.contains { $0.value.holdsDouble }
+    default: false
+    }
+  }
+
+  /// Equality of two values of one tape, as JSON Schema means it.
+  func equals(_ other: TapeValue) -> Bool {
+    switch tag {
+    case Tag.string:
+      let (left, right) = (stringBytes, other.stringBytes)
+      guard other.tag == Tag.string, left.count == right.count, let start = left.baseAddress,
+        let otherStart = right.baseAddress
+      else { return false }
+      return bytes_equal(start, otherStart, left.count) != 0
+    case Tag.array:
+      return other.tag == Tag.array && contentCount == other.contentCount
+        && zip(elements, other.elements).allSatisfy { $0.equals($1) }
+    case Tag.object: return other.tag == Tag.object && hasEqualMembers(other)
+    case Tag.null, Tag.true, Tag.false: return tag == other.tag
+    default: return other.isNumber && NumberOrder.compare(self, other) == 0
+    }
+  }
+
+  /// Members in the same order are found at once, others by search.
+  private func hasEqualMembers(_ other: TapeValue) -> Bool {
+    guard contentCount == other.contentCount else { return false }
+    var guess = other.members
+    for member in members {
+      var found: TapeValue?
+      if let next = guess.next(), next.name.elementsEqual(member.name) { found = next.value }
+      guard let wanted = found ?? other.member(named: member.name), member.value.equals(wanted) else { return false }
+    }
+    return true
+  }
+
+  private var isNumber: Bool {
+    switch tag {
+    case Tag.signed, Tag.unsigned, Tag.double: true
+    default: false
+    }
+  }
+
+  /// Equal values have equal hashes; that different ones have too is as unlikely as for any 64-bit hash.
+  var structuralHash: UInt64 {
+    switch tag {
+    case Tag.string: return Self.mix(1, bytes_hash64(stringBytes.baseAddress, stringBytes.count))
+    case Tag.signed: return Self.mix(2, tape[index + 1])
+    case Tag.unsigned: return Self.mix(3, tape[index + 1])
+    case Tag.double:
+      let value = Double(bitPattern: tape[index + 1])
+      if let integer = Int64(exactly: value) { return Self.mix(2, UInt64(bitPattern: integer)) }
+      if let integer = UInt64(exactly: value) { return Self.mix(3, integer) }
+      return Self.mix(4, value.bitPattern)
+    case Tag.array:
+      return elements.reduce(5) { Self.mix($0, $1.structuralHash) }
+    case Tag.object:
+      return Self.mix(
+        6,
+        members.reduce(0) { sum, member in
+          sum &+ Self.mix(bytes_hash64(member.name.baseAddress, member.name.count), member.value.structuralHash)
+        })
+    default: return Self.mix(7, UInt64(tag))
+    }
+  }
+
+  private static func mix(_ left: UInt64, _ right: UInt64) -> UInt64 {
+    let product = (left ^ 0xA076_1D64_78BD_642F).multipliedFullWidth(by: right ^ 0xE703_7ED1_A0B4_28DB)
+    return product.high ^ product.low ^ right
+  }
+}
