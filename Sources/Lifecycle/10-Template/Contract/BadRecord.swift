@@ -42,7 +42,8 @@ struct BadRecord {
         [
           "record": .integer(Int64(number)), "valid": false, "keyword": .string(bad.violation.keyword),
           "keywordLocation": .string(bad.violation.keywordLocation.description),
-          "instanceLocation": .string(bad.violation.pointer.description), "error": .string(bad.violation.sentence),
+          "instanceLocation": .string(bad.violation.instanceLocation.description),
+          "error": .string(bad.violation.sentence),
         ]
       })
   }

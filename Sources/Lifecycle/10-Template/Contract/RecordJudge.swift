@@ -9,7 +9,9 @@ struct RecordJudge {
 
   /// - Throws: `template_refused`.
   init(_ template: LoadedTemplate) throws(Failure) {
-    do { schema = try RecordSchema(compiling: template.document.jsonSchema) } catch {
+    do {
+      schema = try RecordSchema(compiling: template.document.jsonSchema, options: SchemaOptions(assertsFormats: true))
+    } catch {
       throw Failure(
         .templateRefused, "the schema of template \(template.entity.sourcePath) cannot be used: \(error)")
     }
