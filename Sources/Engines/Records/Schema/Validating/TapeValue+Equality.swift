@@ -83,6 +83,7 @@ extension TapeValue {
         return Self.mix(4, value.bitPattern)
       }
       return exactNumber.map(Self.hash) ?? 0
+    case Tag.big: return exactNumber.map(Self.hash) ?? 0
     case Tag.array:
       return elements.reduce(5) { Self.mix($0, $1.structuralHash) }
     case Tag.object:
