@@ -49,17 +49,17 @@ import Testing
 
   @Test func `refuses a pattern that it cannot match, with the position`() {
     let error = #expect(throws: SchemaError.self) {
-      try RecordSchema(compiling: ["properties": ["a": ["pattern": "^a(?=b)"]]])
+      try RecordSchema(compiling: ["properties": ["a": ["pattern": "^a(?=b"]]])
     }
     #expect(error?.kind == .invalidPattern)
     #expect(
       error?.description == "in the schema at /properties/a/pattern: the pattern cannot be used: "
-        + "at character 3: look-around is not supported")
+        + "at character 3: this group is not closed")
   }
 
   @Test func `refuses formats and dialects that it does not know`() {
     #expect(
-      #expect(throws: SchemaError.self) { try RecordSchema(compiling: ["format": "ipv4"]) }?.kind == .unsupportedFormat)
+      #expect(throws: SchemaError.self) { try RecordSchema(compiling: ["format": "colour"]) }?.kind == .unsupportedFormat)
     let old: JSONValue = ["$schema": "http://json-schema.org/draft-07/schema#"]
     #expect(#expect(throws: SchemaError.self) { try RecordSchema(compiling: old) }?.kind == .unsupportedDialect)
   }
