@@ -71,6 +71,7 @@ package struct Application: Sendable {
       try await SnapshotCollection.collectLeftovers(services)
       return try await body(worker)
     }
+    sandbox.prepare()
     var quiet = services.logger
     if quiet.logLevel < .warning { quiet.logLevel = .warning }
     let group = ServiceGroup(

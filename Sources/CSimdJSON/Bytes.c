@@ -39,9 +39,46 @@ size_t bytes_scalar_count(const uint8_t *bytes, size_t count) {
 }
 
 size_t bytes_count(const uint8_t *bytes, size_t count, uint8_t byte) {
-  size_t found = 0;
-  for (size_t index = 0; index < count; index++) found += bytes[index] == byte;
+  size_t found = 0, index = 0;
+#if defined(__SSE2__)
+  const __m128i wanted = _mm_set1_epi8((char)byte), zero = _mm_setzero_si128();
+  while (index + 16 <= count) {
+    // A lane holds no more than 255.
+    size_t blocks = (count - index) / 16 < 255 ? (count - index) / 16 : 255;
+    __m128i lanes = zero;
+    for (; blocks > 0; blocks--, index += 16)
+      lanes = _mm_sub_epi8(lanes, _mm_cmpeq_epi8(_mm_loadu_si128((const __m128i *)(bytes + index)), wanted));
+    __m128i sums = _mm_sad_epu8(lanes, zero);
+    found += (size_t)_mm_cvtsi128_si64(sums) + (size_t)_mm_cvtsi128_si64(_mm_unpackhi_epi64(sums, sums));
+  }
+#endif
+  for (; index < count; index++) found += bytes[index] == byte;
   return found;
+}
+
+// The length of the scalar at `bytes` (RFC 3629, section 4), or 0.
+static size_t scalar_length(const uint8_t *bytes, size_t count) {
+  uint8_t first = bytes[0];
+  if (first < 0x80) return 1;
+  size_t length = first < 0xC2 ? 0 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : first < 0xF5 ? 4 : 0;
+  if (length == 0 || length > count) return 0;
+  for (size_t index = 1; index < length; index++)
+    if ((bytes[index] & 0xC0) != 0x80) return 0;
+  if (first == 0xE0 && bytes[1] < 0xA0) return 0;  // Longer than needed.
+  if (first == 0xED && bytes[1] > 0x9F) return 0;  // A surrogate.
+  if (first == 0xF0 && bytes[1] < 0x90) return 0;  // Longer than needed.
+  if (first == 0xF4 && bytes[1] > 0x8F) return 0;  // Beyond U+10FFFF.
+  return length;
+}
+
+size_t bytes_utf8_prefix(const uint8_t *bytes, size_t count) {
+  size_t index = 0;
+  while (index < count) {
+    size_t length = scalar_length(bytes + index, count - index);
+    if (length == 0) break;
+    index += length;
+  }
+  return index;
 }
 
 static inline uint64_t fold(uint64_t left, uint64_t right) {

@@ -29,7 +29,7 @@ package struct Services: Sendable {
 
 /// The figures that the product decides by, as configured.
 package struct Policy: Sendable, Hashable {
-  /// Between ARCHIVED and the removal of what is left in search (`PRODUCT.md` §4).
+  /// Between ARCHIVED and the removal of what is left in search.
   package var grace: Duration = .seconds(86_400)
   /// Running provisions a stage, in the whole installation (seed, "max_parallel_datasets").
   package var provisionsPerStage = 10

@@ -63,6 +63,11 @@ import Testing
     expect(found, "/metadata/industri", "unknown member \"industri\"", "did you mean \"industry\"?")
   }
 
+  @Test func `refuses a name that is too long to be shown`() throws {
+    let found = try Fixture.refusal { $0[at: "/metadata/name"] = .string(String(repeating: "n", count: 201)) }
+    expect(found, "/metadata/name", "has 201 characters", "write at most 200")
+  }
+
   @Test func `refuses an unknown member of a field`() throws {
     let found = try Fixture.refusal { $0[at: "/schema/fields/1/max_lenght"] = 5 }
     expect(found, "/schema/fields/1/max_lenght", "unknown member \"max_lenght\"", "did you mean \"max_length\"?")

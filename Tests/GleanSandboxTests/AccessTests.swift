@@ -1,3 +1,4 @@
+import DataRecords
 import Testing
 
 @testable import GleanSandbox
@@ -172,6 +173,6 @@ import Testing
 
   private func setVisibility(_ body: JSONValue, _ client: SandboxClient) async throws {
     try await Wiki.expectSuccess(
-      client.send("PUT", "/__sandbox/datasources/wiki/visibility", body: body.bytes))
+      client.send("PUT", "/__sandbox/datasources/wiki/visibility", body: body.bytes()))
   }
 }

@@ -1,3 +1,4 @@
+import DataRecords
 import Testing
 
 @testable import GleanSandbox

@@ -1,3 +1,4 @@
+import DataRecords
 import Testing
 
 @testable import GleanSandbox
@@ -172,7 +173,7 @@ import Testing
         [("datasourceFilter", "wiki")], [("datasourcesFilter", ["WIKI"])], [("datasourcesFilter", ["CUSTOM_WIKI"])],
         [("facetFilters", [filter("app", "wiki")])],
       ] {
-        let all = JSONValue.object(([size] + options).map { JSONValue.Member(key: $0.0, value: $0.1) })
+        let all = JSONValue.object(JSONObject(([size] + options).map { .init(name: $0.0, value: $0.1) }))
         #expect(try await client.titles("nothing", as: Wiki.ada, all) == ["ada's", "bob's"])
       }
     }

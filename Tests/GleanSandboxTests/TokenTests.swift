@@ -1,3 +1,4 @@
+import DataRecords
 import Testing
 
 @testable import GleanSandbox
@@ -7,7 +8,7 @@ import Testing
   func `refuses everything but the indexing token at the Indexing API`(authorization: String?) async throws {
     try await withSandbox { client in
       let answer = try await client.send(
-        "POST", "/api/index/v1/adddatasource", body: Wiki.config.bytes,
+        "POST", "/api/index/v1/adddatasource", body: Wiki.config.bytes(),
         headers: ["Authorization": authorization ?? ""])
       #expect(answer.status == 401)
     }

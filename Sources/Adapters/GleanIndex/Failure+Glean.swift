@@ -26,7 +26,11 @@ extension Failure {
       self.init(.searchFailed, message, remedy: "Retry later.", retryable: error.isRetryable)
     case .conflict:
       self.init(.conflict, message, remedy: "Another upload into this datasource may be under way.", retryable: true)
-    case .badRequest, .notFound, .gone, .payloadTooLarge, .unprocessable, .invalidRequest:
+    case .notFound:
+      self.init(
+        .searchRefusedRequest, message,
+        remedy: "Check that the client's address is that of a Glean instance: https://NAME-be.glean.com")
+    case .badRequest, .gone, .payloadTooLarge, .unprocessable, .invalidRequest:
       self.init(.searchRefusedRequest, message, remedy: "The connector's configuration or a document is not accepted.")
     case .unexpectedAnswer:
       self.init(

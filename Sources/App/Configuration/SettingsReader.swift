@@ -107,7 +107,7 @@ package struct SettingsReader: Sendable {
       }
     case .string(let text): values[prefix] = text
     case .integer(let integer): values[prefix] = String(integer)
-    case .null, .bool, .number, .array:
+    case .null, .bool, .number, .decimal, .array:
       throw Failure(
         .configurationInvalid, "setting '\(prefix)' in \(path) is neither text nor a whole number",
         remedy: "For example: {\"teardown\": {\"grace\": \"24h\"}}")

@@ -10,7 +10,6 @@ final class EmbeddedSandbox: Service {
   let indexingToken: Secret<String>
   let clientToken: Secret<String>
   private let configuration: GleanSandboxConfiguration
-  /// A server runs once, so each run leaves a fresh one for the next.
   private let server: Mutex<GleanSandboxServer>
 
   /// - Parameter tokens: 64 random bytes that belong to the data directory.
@@ -27,12 +26,14 @@ final class EmbeddedSandbox: Service {
     server = Mutex(GleanSandboxServer(configuration: configuration))
   }
 
-  func run() async throws {
-    defer { server.withLock { $0 = GleanSandboxServer(configuration: configuration) } }
-    try await current.run()
+  /// Makes a fresh server for the next run, before anyone asks for its address: a server runs once.
+  func prepare() {
+    server.withLock { $0 = GleanSandboxServer(configuration: configuration) }
   }
 
-  /// Where it listens; waits until it does.
+  func run() async throws { try await current.run() }
+
+  /// Where it listens; waits until it does, or has ended.
   func address() async throws(Failure) -> String {
     do { return "http://127.0.0.1:\(try await current.boundPort())" } catch {
       throw Failure(.searchUnreachable, "the embedded sandbox server does not listen: \(error)")

@@ -22,7 +22,7 @@ package enum Access: String, Codable, Sendable, CaseIterable {
   case byGrant = "by_grant"
 }
 
-/// The one table of dataset access: stage × role (seed, "dataset_access"; `PRODUCT.md` §8).
+/// The one table of dataset access: stage × role (seed, "dataset_access").
 package enum DatasetAccess {
   /// How long a client-approved grant of support in production lasts.
   package static let grantDuration: Duration = .seconds(4 * 3600)

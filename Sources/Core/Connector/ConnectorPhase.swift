@@ -2,7 +2,7 @@
 package enum ConnectorPhase: String, Codable, Sendable, CaseIterable {
   case create, configure, validate, monitor, disconnect, delete
 
-  /// The statuses that a connector in this phase may have: the one table of allowed pairs (`PRODUCT.md` §3).
+  /// The statuses that a connector in this phase may have: the one table of allowed pairs.
   package var allowedStatuses: [ConnectorStatus] {
     switch self {
     case .create: [.creating]

@@ -62,7 +62,7 @@ extension Dataset {
     case .closeGate(let score, let reasons):
       return .gateClosed(score, reasons)
     case .fail(let failure):
-      // A teardown that fails stays in TEARDOWN (`PRODUCT.md` §4); its operation carries the failure.
+      // A teardown that fails stays in TEARDOWN; its operation carries the failure.
       return .failed(failure)
     case .resumeProvisioning:
       return .provisioningResumed

@@ -1,4 +1,4 @@
-/// One type of content for one client in one stage, behind one connector (seed, "Dataset Entity"; `PRODUCT.md` §3).
+/// One type of content for one client in one stage, behind one connector (seed, "Dataset Entity").
 ///
 /// The aggregate is a value that decides: ``handle(_:at:)`` takes a command and gives events, ``apply(_:)`` takes an event in.
 package struct Dataset: Hashable, Sendable, Codable {

@@ -2,7 +2,7 @@
 package enum DatasetStatus: String, Codable, Sendable, CaseIterable {
   case provisioning, validating, ready, failed, teardown, archived
 
-  /// The one table of transitions (`PRODUCT.md` §4); documentation and refusals are made from it.
+  /// The one table of transitions; documentation and refusals are made from it.
   package var successors: [DatasetStatus] {
     switch self {
     case .provisioning: [.validating, .failed]

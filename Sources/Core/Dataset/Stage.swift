@@ -2,7 +2,7 @@
 package enum Stage: String, Codable, Sendable, CaseIterable {
   case sandbox, pilot, production
 
-  /// The sources that this stage allows (`PRODUCT.md` §3), the default first.
+  /// The sources that this stage allows, the default first.
   package var allowedSources: [DataSource] {
     switch self {
     case .sandbox: [.mockTemplate, .custom]

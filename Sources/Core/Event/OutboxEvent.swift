@@ -1,4 +1,4 @@
-/// The types of the events that the product sends (`PRODUCT.md` §9).
+/// The types of the events that the product sends.
 package enum EventType: String, Codable, Sendable, CaseIterable {
   case datasetProvisioned = "DatasetProvisioned"
   case datasetValidated = "DatasetValidated"

@@ -1,4 +1,4 @@
-/// A bearer token of the product's own interface; only its hash is kept (`PRODUCT.md` §8).
+/// A bearer token of the product's own interface; only its hash is kept.
 package struct APIToken: Hashable, Sendable, Codable {
   package let id: Identifier<APIToken>
   package let owner: Actor

@@ -1,4 +1,4 @@
-/// One person's consent to a teardown that its stage does not allow without (`PRODUCT.md` §4).
+/// One person's consent to a teardown that its stage does not allow without.
 package struct Approval: Hashable, Sendable, Codable {
   package let datasetID: Identifier<Dataset>
   package let approver: Actor

@@ -1,4 +1,4 @@
-/// Something wrong with a connector that is in use, from its opening to its end (`PRODUCT.md` §4).
+/// Something wrong with a connector that is in use, from its opening to its end.
 package struct Incident: Hashable, Sendable, Codable {
   package let id: Identifier<Incident>
   package let connectorID: Identifier<GleanConnector>

@@ -1,4 +1,4 @@
-/// Forbids the removal of a dataset's archive and audit entries, whatever their retention says (`PRODUCT.md` §8).
+/// Forbids the removal of a dataset's archive and audit entries, whatever their retention says.
 package struct LegalHold: Hashable, Sendable, Codable {
   package let id: Identifier<LegalHold>
   package let datasetID: Identifier<Dataset>

@@ -1,4 +1,4 @@
-/// Where events are sent, signed (`PRODUCT.md` §9).
+/// Where events are sent, signed.
 package struct Webhook: Hashable, Sendable, Codable {
   package let id: Identifier<Webhook>
   package let url: String

@@ -1,4 +1,4 @@
-/// One durable run made of steps (`PRODUCT.md` §2).
+/// One durable run made of steps.
 ///
 /// How far it came (`status`, `step`) and what is wrong (`failure`, `wakeAt`) are separate: a failed row still knows where it stopped.
 package struct Operation: Hashable, Sendable, Codable {

@@ -45,7 +45,7 @@ package enum StepName: String, Codable, Sendable, CaseIterable {
   }
 
   /// After this time the step is given up: twice its budget, and for the sample queries also the time that the upload's
-  /// budget leaves for indexing, which they wait for (`PRODUCT.md` §6).
+  /// budget leaves for indexing, which they wait for.
   package var timeLimit: Duration {
     self == .sampleQueries ? budget * 2 + StepName.upload.budget : budget * 2
   }

@@ -129,7 +129,7 @@ package struct FailingExample: Hashable, Sendable, Codable {
   }
 }
 
-/// A rule of a template or of the registry (`PRODUCT.md` §3).
+/// A rule of a template or of the registry.
 package struct DataQualityRule: Hashable, Sendable, Codable {
   package let name: String
   package let checkType: CheckType
@@ -155,7 +155,7 @@ package struct DataQualityRule: Hashable, Sendable, Codable {
   }
 }
 
-/// One figure of a dataset's use over a window of time (`PRODUCT.md` §3).
+/// One figure of a dataset's use over a window of time.
 package struct DatasetUsageMetric: Hashable, Sendable, Codable {
   package let datasetID: Identifier<Dataset>
   package let metric: Metric

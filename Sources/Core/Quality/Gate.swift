@@ -10,7 +10,7 @@ package struct QualityScore: Hashable, Sendable, Codable {
   package let meetsThreshold: Bool
 }
 
-/// The rule that decides READY (`PRODUCT.md` §6): every check meets its own threshold and conditions, and the overall
+/// The rule that decides READY: every check meets its own threshold and conditions, and the overall
 /// score, unrounded, is at least 95.
 package enum Gate {
   /// Grows with every change of weights, thresholds or rules; kept with every check.

@@ -1,3 +1,5 @@
+import DataRecords
+
 /// A day of the proleptic Gregorian calendar in UTC, as the number of days since 1970-01-01.
 struct CalendarDay: Sendable, Equatable {
   var number: Int64

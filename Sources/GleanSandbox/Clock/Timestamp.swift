@@ -1,3 +1,4 @@
+import DataRecords
 import Foundation
 
 /// A moment in whole milliseconds since 1970, as the database holds it.

@@ -1,3 +1,5 @@
+import DataRecords
+
 /// One condition on search results, such as `type` equals `Page` or `Ticket`.
 struct FacetFilter: Sendable, Equatable {
   enum Relation: String, Sendable {

@@ -1,3 +1,4 @@
+import DataRecords
 import GRDB
 
 /// The conditions of a search, compiled to SQL over the table `live`. Everything a client sent is an argument.

@@ -1,3 +1,4 @@
+import DataRecords
 import GRDB
 
 /// Searches the index, as one read transaction sees it.
@@ -105,8 +106,8 @@ extension Search {
       url: row["url"], title: row["title"], datasource: row["datasource"], objectType: row["object_type"],
       id: row["doc_id"], createdAt: row["created_at"], updatedAt: row["updated_at"],
       author: author == UploadedDocument.Person() ? nil : author,
-      metadata: try JSONParser.parse(Array(metadata.utf8)),
-      properties: try properties.map { try JSONParser.parse(Array($0.utf8)) },
+      metadata: try JSONValue(wire: Array(metadata.utf8)),
+      properties: try properties.map { try JSONValue(wire: Array($0.utf8)) },
       connectorType: row["connector_type"], snippet: Snippet(marked: marked, limit: query.snippetSize))
   }
 

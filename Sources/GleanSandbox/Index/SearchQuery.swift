@@ -1,3 +1,5 @@
+import DataRecords
+
 /// A search, in the terms that all search endpoints share.
 struct SearchQuery: Sendable {
   /// The address of the viewer in lower case; nil searches without permissions (`adminsearch`).

@@ -1,3 +1,5 @@
+import DataRecords
+
 /// A piece of text around the words that were found.
 struct Snippet: Sendable, Equatable {
   /// What the index writes around a found word; private-use characters, which hardly any text holds.

@@ -1,3 +1,4 @@
+import DataRecords
 import HTTPTypes
 
 /// A time as facet filters write it: a day, or a word such as `past_week`.

@@ -1,6 +1,8 @@
+import DataRecords
+
 /// The members of one JSON object, read by name and type. `null` counts as absent.
 struct JSONFields {
-  private let members: [JSONValue.Member]
+  private let members: JSONObject
 
   /// - Throws: a refusal when the value is no object.
   init(_ value: JSONValue) throws(Refusal) {
@@ -11,13 +13,13 @@ struct JSONFields {
   /// - Throws: a refusal when the value is no object, or names a field that is not in `known`.
   init(_ value: JSONValue, known: Set<String>) throws(Refusal) {
     try self.init(value)
-    for member in members where !known.contains(member.key) {
-      throw .invalid("unrecognized field: \(member.key.prefix(100))")
+    for member in members where !known.contains(member.name) {
+      throw .invalid("unrecognized field: \(member.name.prefix(100))")
     }
   }
 
   subscript(name: String) -> JSONValue? {
-    guard let value = members.last(where: { $0.key == name })?.value, value != .null else { return nil }
+    guard let value = members[name], value != .null else { return nil }
     return value
   }
 

@@ -1,3 +1,5 @@
+import DataRecords
+
 /// The registration of a custom datasource (`CustomDatasourceConfig`): the whole JSON as it came, and what the server
 /// itself acts on.
 struct DatasourceConfig: Sendable {

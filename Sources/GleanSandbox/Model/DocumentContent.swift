@@ -1,3 +1,4 @@
+import DataRecords
 import Foundation
 
 /// The content of a document field (`ContentDefinition`): its type and the plain text in it.

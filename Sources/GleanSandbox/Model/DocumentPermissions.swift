@@ -1,3 +1,5 @@
+import DataRecords
+
 /// Who may see one document, normalised: sorted, without doubles, e-mail addresses in lower case.
 struct DocumentPermissions: Sendable, Equatable {
   enum User: Sendable, Hashable, Comparable {
@@ -63,7 +65,7 @@ extension DocumentPermissions {
     self.groups = groups.map { [$0] } + intersections
     self.allowsAnonymous = allowsAnonymous
     self.allowsAllDatasourceUsers = allowsAllDatasourceUsers
-    var members: [JSONValue.Member] = []
+    var members: [JSONObject.Member] = []
     if !users.isEmpty {
       let references = users.map { user -> JSONValue in
         switch user {
@@ -71,19 +73,19 @@ extension DocumentPermissions {
         case .datasourceUserID(let id): ["datasourceUserId": .string(id)]
         }
       }
-      members.append(JSONValue.Member(key: "allowedUsers", value: .array(references)))
+      members.append(JSONObject.Member(name: "allowedUsers", value: .array(references)))
     }
     if !groups.isEmpty {
-      members.append(JSONValue.Member(key: "allowedGroups", value: .array(groups.map { .string($0) })))
+      members.append(JSONObject.Member(name: "allowedGroups", value: .array(groups.map { .string($0) })))
     }
     if !intersections.isEmpty {
       let values = intersections.map { names -> JSONValue in ["requiredGroups": .array(names.map { .string($0) })] }
-      members.append(JSONValue.Member(key: "allowedGroupIntersections", value: .array(values)))
+      members.append(JSONObject.Member(name: "allowedGroupIntersections", value: .array(values)))
     }
-    if allowsAnonymous { members.append(JSONValue.Member(key: "allowAnonymousAccess", value: true)) }
+    if allowsAnonymous { members.append(JSONObject.Member(name: "allowAnonymousAccess", value: true)) }
     if allowsAllDatasourceUsers {
-      members.append(JSONValue.Member(key: "allowAllDatasourceUsersAccess", value: true))
+      members.append(JSONObject.Member(name: "allowAllDatasourceUsersAccess", value: true))
     }
-    json = JSONValue.object(members).text
+    json = JSONValue.object(JSONObject(members)).text
   }
 }

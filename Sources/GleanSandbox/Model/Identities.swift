@@ -1,3 +1,5 @@
+import DataRecords
+
 /// A user of a datasource (`DatasourceUserDefinition`).
 struct DatasourceUser: Sendable {
   var email: String

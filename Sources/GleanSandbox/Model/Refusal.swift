@@ -1,3 +1,4 @@
+import DataRecords
 import HTTPTypes
 
 /// A request that is answered with an error: what the client reads, nothing else.

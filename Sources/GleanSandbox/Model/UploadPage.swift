@@ -1,3 +1,5 @@
+import DataRecords
+
 /// One page of a bulk upload: where it belongs, and what it carries.
 struct UploadPage<Item: Sendable>: Sendable {
   var datasource: String

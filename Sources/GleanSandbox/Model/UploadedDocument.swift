@@ -1,3 +1,5 @@
+import DataRecords
+
 /// One document as it was uploaded (`DocumentDefinition`), in the shape in which it is stored and searched.
 struct UploadedDocument: Sendable {
   struct Person: Sendable, Equatable {
@@ -95,7 +97,7 @@ extension UploadedDocument {
 
   /// Reads `customProperties` into an object of string lists, so that filters and facets need one shape only.
   private static func properties(_ fields: JSONFields, words: inout KeywordText) throws(Refusal) -> String? {
-    let properties = try fields.each("customProperties") { (property) throws(Refusal) -> JSONValue.Member? in
+    let properties = try fields.each("customProperties") { (property) throws(Refusal) -> JSONObject.Member? in
       guard let name = try property.string("name"), let value = property["value"] else { return nil }
       let values: [JSONValue] =
         switch value {
@@ -105,14 +107,14 @@ extension UploadedDocument {
         case .array: try property.strings("value")?.map { .string($0) } ?? []
         default: throw .invalid("value: expected a string, a number or an array of strings, found \(value.kind)")
         }
-      return JSONValue.Member(key: name, value: .array(values))
+      return JSONObject.Member(name: name, value: .array(values))
     }
     let members = (properties ?? []).compactMap(\.self)
     guard !members.isEmpty else { return nil }
     for case .array(let values) in members.map(\.value) {
       for case .string(let text) in values { words.add(text) }
     }
-    return JSONValue.object(members).text
+    return JSONValue.object(JSONObject(members)).text
   }
 }
 

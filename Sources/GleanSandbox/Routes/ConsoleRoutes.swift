@@ -1,3 +1,4 @@
+import DataRecords
 import GRDB
 import HTTPTypes
 import Hummingbird
@@ -122,7 +123,7 @@ struct ConsoleRoutes {
       let line: JSONValue = [
         "objectType": .string(row["name"]), "id": .string(row["doc_id"]), "indexed": .bool(row["is_indexed"]),
       ]
-      bytes += line.bytes + [0x0A]
+      bytes += line.bytes() + [0x0A]
     }
     return (bytes, next)
   }

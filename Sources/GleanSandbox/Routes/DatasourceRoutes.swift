@@ -1,3 +1,4 @@
+import DataRecords
 import Hummingbird
 
 /// The endpoints about the datasource itself and about the token.
@@ -24,10 +25,10 @@ struct DatasourceRoutes {
     guard case .object(let members) = datasource.config.json else { return .json(datasource.config.json) }
     // The real service tells the name in its own form.
     let answer = members.map { member in
-      member.key == "name"
-        ? JSONValue.Member(key: "name", value: .string(datasource.config.customName)) : member
+      member.name == "name"
+        ? JSONObject.Member(name: "name", value: .string(datasource.config.customName)) : member
     }
-    return .json(.object(answer))
+    return .json(.object(JSONObject(answer)))
   }
 
   private func betaUsers(_ body: JSONValue) async throws -> Response {

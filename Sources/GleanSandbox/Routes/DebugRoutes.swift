@@ -1,3 +1,4 @@
+import DataRecords
 import Foundation
 import Hummingbird
 

@@ -1,3 +1,4 @@
+import DataRecords
 import Hummingbird
 
 /// The endpoints that upload, delete and process documents.

@@ -1,3 +1,4 @@
+import DataRecords
 import GRDB
 import Hummingbird
 

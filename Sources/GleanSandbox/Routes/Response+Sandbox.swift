@@ -1,3 +1,4 @@
+import DataRecords
 import HTTPTypes
 import Hummingbird
 import NIOCore
@@ -10,7 +11,7 @@ extension Response {
   static func json(_ value: JSONValue, status: HTTPResponse.Status = .ok) -> Response {
     Response(
       status: status, headers: [.contentType: "application/json; charset=UTF-8"],
-      body: ResponseBody(byteBuffer: ByteBuffer(bytes: value.bytes)))
+      body: ResponseBody(byteBuffer: ByteBuffer(bytes: value.bytes())))
   }
 
   static func text(_ text: String, status: HTTPResponse.Status) -> Response {
@@ -38,9 +39,9 @@ extension Request {
     }
     guard !bytes.isEmpty else { return nil }
     do {
-      return try JSONParser.parse(bytes)
+      return try JSONValue(wire: bytes)
     } catch {
-      throw Refusal.invalid("The request body is not valid JSON: \(error.reason) at byte \(error.offset)")
+      throw Refusal.invalid("The request body is not valid JSON: \(error)")
     }
   }
 

@@ -1,3 +1,5 @@
+import DataRecords
+
 /// The answer of a Client API search.
 struct SearchAnswer {
   var query: SearchQuery
@@ -64,12 +66,13 @@ struct SearchAnswer {
   private func customData(_ properties: JSONValue) -> JSONValue {
     guard case .object(let members) = properties else { return [:] }
     return .object(
-      members.map { member in
-        guard case .array(let values) = member.value, values.count == 1, let value = values.first else {
-          return JSONValue.Member(key: member.key, value: ["stringListValue": member.value])
-        }
-        return JSONValue.Member(key: member.key, value: ["stringValue": value])
-      })
+      JSONObject(
+        members.map { member in
+          guard case .array(let values) = member.value, values.count == 1, let value = values.first else {
+            return JSONObject.Member(name: member.name, value: ["stringListValue": member.value])
+          }
+          return JSONObject.Member(name: member.name, value: ["stringValue": value])
+        }))
   }
 
   private func snippet(_ snippet: Snippet) -> JSONValue {

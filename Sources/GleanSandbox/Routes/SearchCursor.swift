@@ -1,3 +1,4 @@
+import DataRecords
 import Foundation
 import HTTPTypes
 
@@ -33,7 +34,8 @@ struct SearchCursor: Equatable {
   private static func fingerprint(_ request: JSONValue) -> UInt64 {
     let lasting: Set = ["query", "requestOptions", "datasources", "filters", "time_range"]
     guard case .object(let members) = request else { return 0 }
-    let text = JSONValue.object(members.filter { lasting.contains($0.key) }.sorted { $0.key < $1.key }).text
+    let text = JSONValue.object(JSONObject(members.filter { lasting.contains($0.name) }.sorted { $0.name < $1.name }))
+      .text
     return text.utf8.reduce(0xcbf2_9ce4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
   }
 }

@@ -1,3 +1,5 @@
+import DataRecords
+
 extension SearchQuery {
   static let textLimit = 2_048
   static let defaultPageSize = 10

@@ -1,3 +1,4 @@
+import DataRecords
 import GRDB
 
 /// The registered datasources and who may see them before everybody may.
@@ -28,7 +29,7 @@ struct DatasourceTable {
   private func datasource(_ row: Row) throws -> Datasource {
     let id: Int64 = row["id"]
     let text: String = row["config"]
-    let config = try DatasourceConfig(JSONParser.parse(Array(text.utf8)))
+    let config = try DatasourceConfig(JSONValue(wire: Array(text.utf8)))
     var identityID = id
     if let name = config.identityDatasourceName {
       let sql = "SELECT id FROM datasource WHERE key = ?"

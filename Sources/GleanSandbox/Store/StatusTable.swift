@@ -1,3 +1,4 @@
+import DataRecords
 import GRDB
 
 /// What the debug endpoints tell about a datasource, a document and a user.
@@ -151,7 +152,7 @@ struct StatusTable {
         "lastIndexedAt": document.indexedAt.map { .string($0.text) },
         "permissionIdentityStatus": .string(permissionStatus),
       ]),
-      "uploadedPermissions": try document.permissionSet.map { try JSONParser.parse(Array($0.json.utf8)) },
+      "uploadedPermissions": try document.permissionSet.map { try JSONValue(wire: Array($0.json.utf8)) },
     ])
   }
 
@@ -173,11 +174,9 @@ struct StatusTable {
       return (Timestamp(milliseconds: time), name)
     }
     let recent = events.filter { $0.0 >= start }.suffix(limit).reversed()
-    return .object([
-      JSONValue.Member(
-        key: "lifeCycleEvents",
-        value: .array(recent.map { ["event": .string($0.1), "timestamp": .string($0.0.text)] }))
-    ])
+    return [
+      "lifeCycleEvents": .array(recent.map { ["event": .string($0.1), "timestamp": .string($0.0.text)] })
+    ]
   }
 
   /// Whether search would show the document to the user, its permissions alone considered.

@@ -214,7 +214,7 @@ extension Requests {
       after: ["restored_as": .string(newID.description)], in: registry)
   }
 
-  /// Asks that an operation stop. One that waits and has made nothing ends at once; another one undoes what it made.
+  /// Asks that an operation stop; the worker that runs it next ends it and undoes what it made.
   ///
   /// - Throws: `conflict` for a teardown (restore it instead) or a finished operation.
   package func cancel(_ id: Identifier<Operation>, reason: String? = nil) async throws(Failure) -> Operation {

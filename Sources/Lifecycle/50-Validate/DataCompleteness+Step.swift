@@ -20,7 +20,7 @@ package struct DataCompletenessStep: CheckStep {
   }
 
   /// The counts that the schema pass of this operation took, or, where that step's row is gone, counted again.
-  private func tally(_ snapshot: StoredSnapshot, _ work: StepWork) async throws(Failure) -> QualityTally {
+  private func tally(_ snapshot: StoredSnapshot, _ work: StepWork) async throws(Failure) -> QualityResult {
     let steps: [OperationStep]
     do { steps = try await work.services.storage.read { try $0.steps(of: work.operation.id) } } catch {
       throw Failure(wrapping: error)
@@ -30,13 +30,13 @@ package struct DataCompletenessStep: CheckStep {
     return try await SnapshotQuality.tally(snapshot, work)
   }
 
-  /// How many documents the search system acknowledged (`PRODUCT.md` §6).
+  /// How many documents the search system acknowledged.
   private func acknowledged(_ work: StepWork) async throws(Failure) -> Int {
     let connected = try await ConnectedDataset(work)
     return Int(connected.connector.healthStatus["acknowledged"]?.integer ?? 0)
   }
 
-  package static func verdict(of tally: QualityTally, expected: Int, acknowledged: Int) -> CheckVerdict {
+  package static func verdict(of tally: QualityResult, expected: Int, acknowledged: Int) -> CheckVerdict {
     let thinFields = tally.requiredFields.filter { !Scoring.meetsNinetyFivePercent($0.value, of: tally.records) }
     let present = min(tally.records, acknowledged)
     let required = Scoring.requiredCount(expected: expected)

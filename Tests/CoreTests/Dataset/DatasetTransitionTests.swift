@@ -2,7 +2,7 @@ import DataOpsCore
 import Testing
 
 @Suite struct `Dataset state machine` {
-  /// The table of `PRODUCT.md` §4, written once more by hand.
+  /// The table of transitions, written once more by hand.
   static let allowed: Set<[DatasetStatus]> = [
     [.provisioning, .validating], [.provisioning, .failed],
     [.validating, .ready], [.validating, .failed],

@@ -1,3 +1,4 @@
+import DataRecords
 import AsyncHTTPClient
 import Foundation
 import NIOCore
@@ -13,7 +14,7 @@ struct SandboxClient: Sendable {
     var headers: [String: String]
     var text: String
 
-    var json: JSONValue { (try? JSONParser.parse(Array(text.utf8))) ?? .null }
+    var json: JSONValue { (try? JSONValue(wire: Array(text.utf8))) ?? .null }
   }
 
   let baseURL: String
@@ -38,14 +39,14 @@ struct SandboxClient: Sendable {
   @discardableResult
   func index(_ path: String, _ body: JSONValue? = nil, headers: [String: String] = [:]) async throws -> Answer {
     let all = headers.merging(["Authorization": "Bearer the indexing token"]) { given, _ in given }
-    return try await send("POST", "/api/index/v1/" + path, body: body?.bytes, headers: all)
+    return try await send("POST", "/api/index/v1/" + path, body: body?.bytes(), headers: all)
   }
 
   /// Calls the Client or Platform API with its token, in the name of `user`.
   func ask(_ path: String, as user: String?, _ body: JSONValue) async throws -> Answer {
     var headers = ["Authorization": "Bearer the client token"]
     headers["X-Glean-ActAs"] = user
-    return try await send("POST", path, body: body.bytes, headers: headers)
+    return try await send("POST", path, body: body.bytes(), headers: headers)
   }
 
   /// Searches and returns the answer.
@@ -78,7 +79,7 @@ struct SandboxClient: Sendable {
   func documentIDs(of datasource: String) async throws -> [String] {
     let answer = try await send("GET", "/__sandbox/datasources/\(datasource)/documents")
     return try answer.text.split(separator: "\n").map { line in
-      try JSONParser.parse(Array(line.utf8))["id"].string ?? ""
+      try JSONValue(wire: Array(line.utf8))["id"].string ?? ""
     }.sorted()
   }
 

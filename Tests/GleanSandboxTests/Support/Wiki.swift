@@ -1,3 +1,4 @@
+import DataRecords
 @testable import GleanSandbox
 
 /// The datasource that most tests use: `wiki`, with the users ada, bob and eve.
@@ -30,18 +31,18 @@ enum Wiki {
     _ id: String, title: String? = nil, body: String = "Nothing much", type: String = "Page",
     datasource: String = "wiki", permissions: JSONValue? = everybody, and extra: KeyValuePairs<String, JSONValue> = [:]
   ) -> JSONValue {
-    var members: [JSONValue.Member] = [
-      .init(key: "datasource", value: .string(datasource)), .init(key: "objectType", value: .string(type)),
-      .init(key: "id", value: .string(id)), .init(key: "title", value: .string(title ?? id)),
-      .init(key: "viewURL", value: .string("https://wiki.example.com/\(id)")),
-      .init(key: "body", value: ["mimeType": "text/plain", "textContent": .string(body)]),
+    var members: [JSONObject.Member] = [
+      .init(name: "datasource", value: .string(datasource)), .init(name: "objectType", value: .string(type)),
+      .init(name: "id", value: .string(id)), .init(name: "title", value: .string(title ?? id)),
+      .init(name: "viewURL", value: .string("https://wiki.example.com/\(id)")),
+      .init(name: "body", value: ["mimeType": "text/plain", "textContent": .string(body)]),
     ]
-    if let permissions { members.append(.init(key: "permissions", value: permissions)) }
+    if let permissions { members.append(.init(name: "permissions", value: permissions)) }
     for (key, value) in extra {
-      members.removeAll { $0.key == key }
-      members.append(.init(key: key, value: value))
+      members.removeAll { $0.name == key }
+      members.append(.init(name: key, value: value))
     }
-    return .object(members)
+    return .object(JSONObject(members))
   }
 
   static func index(_ document: JSONValue, _ client: SandboxClient) async throws -> SandboxClient.Answer {

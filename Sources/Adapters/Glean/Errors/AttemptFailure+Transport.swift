@@ -1,6 +1,7 @@
 import AsyncHTTPClient
 import NIOCore
 import NIOHTTP1
+import NIOPosix
 
 #if canImport(Glibc)
   import Glibc
@@ -56,14 +57,24 @@ extension AttemptFailure {
     if let error = error as? ChannelError, case .connectTimeout = error { return true }
     // An established connection is never refused; other numbers may come late.
     if let error = error as? IOError { return error.errnoCode == ECONNREFUSED || error.errnoCode == EADDRNOTAVAIL }
-    // Both types belong to modules that this one has no other use for: the failure to connect to any address of a
-    // host, and a failed TLS handshake. An unclean end of a TLS connection comes later.
-    let type = String(reflecting: type(of: error))
-    if type == "NIOPosix.NIOConnectionError" { return true }
-    return type.hasPrefix("NIOSSL.") && !"\(error)".contains("uncleanShutdown")
+    if error is NIOConnectionError { return true }
+    // A failed TLS handshake, told by its type's name because nothing else here needs that module. An unclean end of a
+    // TLS connection comes later.
+    return String(reflecting: type(of: error)).hasPrefix("NIOSSL.") && !"\(error)".contains("uncleanShutdown")
   }
 
   private static func brief(_ error: any Error) -> String {
-    String("\(error)".prefix(300))
+    switch error {
+    case let error as IOError: String(cString: strerror(error.errnoCode))
+    case let error as NIOConnectionError: brief(error)
+    default: String("\(error)".prefix(300))
+    }
+  }
+
+  /// The first of the addresses that were tried says why; a name that has none could not be resolved.
+  private static func brief(_ error: NIOConnectionError) -> String {
+    let place = "\(error.host):\(error.port)"
+    guard let cause = error.connectionErrors.first?.error else { return "\(place) cannot be resolved" }
+    return "\(place): \(brief(cause))"
   }
 }

@@ -24,7 +24,7 @@ struct FieldCheck {
     }
     switch value {
     case .string(let text): return problem(withText: text)
-    case .integer, .number: return problem(withNumber: value.number ?? 0)
+    case .integer, .number, .decimal: return problem(withNumber: value.number ?? 0)
     case .array(let elements): return problem(withItems: elements)
     case .object(let object): return problem(withMembers: object)
     case .null, .bool: return nil

@@ -17,6 +17,8 @@ enum TemplateLimits {
   static let items = 1_000
   static let queryBytes = 500
   static let tags = 50
+  /// In characters.
+  static let metadataLengths = ["name": 200, "description": 2_000, "version": 50]
   static let recordCount = 1...100_000_000
   static let findings = 200
 }

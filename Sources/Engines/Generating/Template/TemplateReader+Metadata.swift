@@ -15,6 +15,9 @@ extension TemplateReader {
     let version = reader.string("version", &findings)
     let name = reader.string("name", &findings)
     let description = reader.string("description", &findings)
+    for (member, text) in [("name", name), ("description", description), ("version", version)] {
+      checkLength(reader.at(member), text, TemplateLimits.metadataLengths[member] ?? 0)
+    }
     let tags = reader.strings("tags", limit: TemplateLimits.tags, &findings) ?? []
     let count = readCount(reader)
     for member in ["name", "description", "version", "default_record_count", "tags"] where reader.object[member] == nil
@@ -63,6 +66,11 @@ extension TemplateReader {
       return nil
     }
     return count
+  }
+
+  private mutating func checkLength(_ pointer: JSONPointer, _ text: String?, _ limit: Int) {
+    guard let count = text?.unicodeScalars.count, count > limit else { return }
+    findings.error(pointer, "has \(count) characters", remedy: "write at most \(limit)")
   }
 
   private mutating func checkPath(_ reader: ObjectReader, _ name: String, _ value: String, _ inPath: String) {

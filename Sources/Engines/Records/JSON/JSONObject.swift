@@ -21,6 +21,11 @@ public struct JSONObject: Sendable {
 
   public init() {}
 
+  /// A later member of the same name replaces the earlier one.
+  public init(_ members: some Sequence<Member>) {
+    for member in members { self[member.name] = member.value }
+  }
+
   /// The value of a member; setting nil removes it, setting a new name appends it.
   public subscript(name: String) -> JSONValue? {
     get { position(of: name).map { members[$0].value } }

@@ -18,6 +18,7 @@ extension JSONValue {
     case .bool(let value): writer.bool(value)
     case .integer(let value): writer.integer(value)
     case .number(let value): writer.number(value)
+    case .decimal(let value): writer.number(value)
     case .string(let value): writer.string(value)
     case .array(let elements):
       writer.beginArray()

@@ -1,13 +1,16 @@
 /// A JSON value held in memory, for small documents: templates, schemas, manifests.
 ///
-/// Records in bulk go through ``JSONParser`` instead, which makes no copies.
-public enum JSONValue: Sendable, Hashable {
+/// Records in bulk go through ``JSONParser`` instead, which makes no copies. Values are equal when they say the same:
+/// numbers by what they count, however they are written, and objects whatever the order of their members.
+public enum JSONValue: Sendable {
   case null
   case bool(Bool)
   /// A number written without fraction and exponent that fits 64 signed bits.
   case integer(Int64)
-  /// Any other number, as the nearest double.
+  /// Any other number that a double stands for exactly: the number is the shortest decimal that reads back as it.
   case number(Double)
+  /// A number that needs more digits, or a greater exponent, than the other cases have.
+  case decimal(ExactNumber)
   case string(String)
   case array([JSONValue])
   case object(JSONObject)
@@ -27,15 +30,39 @@ extension JSONValue {
     switch self {
     case .integer(let value): value
     case .number(let value): Int64(exactly: value)
+    case .decimal(let value): value.int64
     default: nil
     }
   }
 
+  /// Any number, as the nearest double; nil beyond the range of doubles.
   public var number: Double? {
     switch self {
     case .integer(let value): Double(value)
     case .number(let value): value
+    case .decimal(let value): value.nearestDouble.isFinite ? value.nearestDouble : nil
     default: nil
+    }
+  }
+
+  /// Any number, exactly; nil for infinities and NaN, which JSON does not have.
+  public var exactNumber: ExactNumber? {
+    switch self {
+    case .integer(let value): ExactNumber(value)
+    case .number(let value): ExactNumber(value)
+    case .decimal(let value): value
+    default: nil
+    }
+  }
+
+  /// The number in the smallest case that holds it: ``integer(_:)``, else ``number(_:)``, else ``decimal(_:)``.
+  public init(_ number: ExactNumber) {
+    if let integer = number.int64 {
+      self = .integer(integer)
+    } else if let double = number.double {
+      self = .number(double)
+    } else {
+      self = .decimal(number)
     }
   }
 
@@ -58,7 +85,7 @@ extension JSONValue {
     case .null: "null"
     case .bool: "boolean"
     case .integer: "integer"
-    case .number: "number"
+    case .number, .decimal: "number"
     case .string: "string"
     case .array: "array"
     case .object: "object"

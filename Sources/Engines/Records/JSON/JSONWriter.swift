@@ -53,6 +53,8 @@ public struct JSONWriter: Sendable {
   /// The shortest text that reads back as the same double; JSON has no infinities and no NaN, they become `null`.
   public mutating func number(_ value: Double) { token(value.isFinite ? value.description : "null") }
 
+  public mutating func number(_ value: ExactNumber) { token(value.description) }
+
   public mutating func bool(_ value: Bool) { token(value ? "true" : "false") }
 
   public mutating func null() { token("null") }

@@ -1,0 +1,34 @@
+import Dispatch
+
+/// Validates the records of an input of any length against a schema, in constant memory.
+///
+/// Records are read, judged and reported in their order, by as many threads as wanted: each takes the next batch in its turn,
+/// judges it on its own, and hands in what it wrote, again in turn.
+public struct RecordValidation: Sendable {
+  public let schema: RecordSchema
+  public let options: ValidationOptions
+
+  public init(schema: RecordSchema, options: ValidationOptions = ValidationOptions()) {
+    self.schema = schema
+    self.options = options
+  }
+
+  /// Validates all records of `source`, which is decompressed if it is compressed with gzip or zstd.
+  ///
+  /// - Parameter write: gets the lines that ``ValidationOptions/output`` asks for, whole lines in the order of the input, from
+  ///   one thread at a time.
+  /// - Throws: ``InputError`` where the input cannot be read on, after what could be read was validated and written; or what
+  ///   `write` throws, which ends the validation.
+  public func run(
+    _ source: sending any ByteSource, write: @escaping @Sendable (UnsafeRawBufferPointer) throws -> Void = { _ in }
+  ) throws -> ValidationSummary {
+    let stream = RecordStream(try source.decompressed(), form: options.form, limits: options.limits)
+    let run = ValidationRun(stream, jobs: options.jobs, write: write)
+    if options.jobs == 1 {
+      run.work(BatchValidator(schema, options))
+    } else {
+      DispatchQueue.concurrentPerform(iterations: options.jobs) { _ in run.work(BatchValidator(schema, options)) }
+    }
+    return try run.finish()
+  }
+}
