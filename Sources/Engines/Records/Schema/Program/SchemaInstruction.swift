@@ -14,7 +14,7 @@ struct SchemaInstruction: BitwiseCopyable {
   var opcode: Opcode
   /// A node, the start of a list, an enumeration, a pattern, a format, a decimal step, or how a limit is written.
   var operand: Int32 = 0
-  /// A count, the bits of a number, or the first element that `items` is for.
+  /// A count, the bits of a number, an index into the exact numbers, or the first element that `items` is for.
   var value: UInt64 = 0
 }
 
