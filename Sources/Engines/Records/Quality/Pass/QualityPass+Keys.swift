@@ -33,7 +33,7 @@ extension QualityPass {
   }
 
   private mutating func keepValues(
-    at value: TapeValue, _ path: FieldPath, _ step: Int, _ holdsKeys: Bool, _ column: Int
+    at value: TapeValue, _ path: FieldLocator, _ step: Int, _ holdsKeys: Bool, _ column: Int
   ) {
     if step == path.stepCount {
       if let print = holdsKeys ? value.keyFingerprint : value.scalarFingerprint { keep(print, column) }

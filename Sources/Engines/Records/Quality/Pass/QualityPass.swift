@@ -33,7 +33,7 @@ public struct QualityPass: ~Copyable {
   var evidenceBytes = 0
 
   /// The key as the program of the rules has it.
-  let keyPath: FieldPath?
+  let keyPath: FieldLocator?
   let keepsTexts: Bool
 
   /// The beginning of a record that the next buffer goes on with.

@@ -1,6 +1,6 @@
 /// What a pass counts record by record: flat memory of its own, so that counting copies and allocates nothing.
 final class QualityScratch {
-  let requiredPaths: UnsafeMutableBufferPointer<FieldPath>
+  let requiredPaths: UnsafeMutableBufferPointer<FieldLocator>
   let requiredCounts: UnsafeMutableBufferPointer<Int>
   /// Slots of the fields of the schema that are not required.
   let optionalSlots: UnsafeMutableBufferPointer<Int>
@@ -37,7 +37,7 @@ final class QualityScratch {
   struct RelationshipCounter: BitwiseCopyable {
     enum Way: UInt8 { case later, keySet, resolver }
 
-    let path: FieldPath
+    let path: FieldLocator
     let isEssential: Bool
     /// How references are resolved.
     let way: Way
@@ -57,7 +57,7 @@ final class QualityScratch {
     self.program = program
     let arena = arena
     requiredPaths = Self.buffer(
-      plan.requiredFields.compactMap { FieldName($0).map { FieldPath($0, in: program, arena) } })
+      plan.requiredFields.compactMap { FieldName($0).map { FieldLocator($0, in: program, arena) } })
     requiredCounts = Self.buffer(plan.requiredFields.map { _ in 0 })
     optionalFields = plan.optionalFields.filter { program.rootSlot(of: $0) != nil }
     optionalSlots = Self.buffer(optionalFields.compactMap(program.rootSlot))

@@ -1,7 +1,7 @@
 /// Values of which the whole stream must be known: keys, unique fields, and fields that references point to.
 struct KeyColumn: Sendable {
   let fields: [FieldName]
-  let paths: [FieldPath]
+  let paths: [FieldLocator]
 
   /// Whether only strings and integers count, as for keys; else all scalars do.
   let holdsKeys: Bool

@@ -5,7 +5,9 @@ struct NumberRange: BitwiseCopyable {
 
   @inline(__always)
   func contains(_ value: TapeValue) -> Bool {
-    guard value.tag == Tag.signed || value.tag == Tag.double || value.tag == Tag.unsigned else { return false }
+    guard value.tag == Tag.signed || value.tag == Tag.double || value.tag == Tag.unsigned || value.tag == Tag.big else {
+      return false
+    }
     if let lower {
       let order = lower.compare(value)
       if order < 0 || (order == 0 && lower.isOpen) { return false }
@@ -54,10 +56,7 @@ struct NumberLimit: BitwiseCopyable {
     switch value.tag {
     case Tag.signed: return compare(.integer(Int64(bitPattern: bits)))
     case Tag.double: return compare(.double(Double(bitPattern: bits)))
-    default:
-      // Only what does not fit 63 bits is written as unsigned.
-      guard case .double(let limit) = number else { return 1 }
-      return NumberOrder.compare(bits, with: limit)
+    default: return value.exactNumber.map { NumberOrder.order($0, exact(number)) } ?? 0
     }
   }
 
@@ -65,11 +64,20 @@ struct NumberLimit: BitwiseCopyable {
 
   @inline(__always)
   private func compare(_ other: Number) -> Int {
-    switch (other, number) {
-    case (.integer(let value), .integer(let limit)): value < limit ? -1 : value == limit ? 0 : 1
-    case (.integer(let value), .double(let limit)): NumberOrder.compare(value, with: limit)
-    case (.double(let value), .integer(let limit)): -NumberOrder.compare(limit, with: value)
-    case (.double(let value), .double(let limit)): value < limit ? -1 : value == limit ? 0 : 1
+    let order: Int? =
+      switch (other, number) {
+      case (.integer(let value), .integer(let limit)): value < limit ? -1 : value == limit ? 0 : 1
+      case (.integer(let value), .double(let limit)): NumberOrder.compare(value, with: limit)
+      case (.double(let value), .integer(let limit)): NumberOrder.compare(limit, with: value).map { -$0 }
+      case (.double(let value), .double(let limit)): value < limit ? -1 : value == limit ? 0 : 1
+      }
+    return order ?? NumberOrder.order(exact(other), exact(number))
+  }
+
+  private func exact(_ number: Number) -> ExactNumber {
+    switch number {
+    case .integer(let value): ExactNumber(value)
+    case .double(let value): ExactNumber(value) ?? ExactNumber(0 as Int64)
     }
   }
 }

@@ -7,7 +7,7 @@ struct RuleCheck: BitwiseCopyable {
   let opcode: Opcode
   /// Into the table of the opcode.
   let operand: Int
-  let path: FieldPath
+  let path: FieldLocator
   /// The position of the rule in the plan.
   let rule: Int
 }

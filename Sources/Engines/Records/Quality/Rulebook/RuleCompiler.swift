@@ -44,7 +44,7 @@ struct RuleCompiler {
   mutating func add(_ opcode: RuleCheck.Opcode, operand: Int = 0, demand: String) {
     guard let field else { return }
     checks.append(
-      RuleCheck(opcode: opcode, operand: operand, path: FieldPath(field, in: schema, arena), rule: rule))
+      RuleCheck(opcode: opcode, operand: operand, path: FieldLocator(field, in: schema, arena), rule: rule))
     demands.append(demand)
   }
 
@@ -52,7 +52,7 @@ struct RuleCompiler {
   mutating func column(_ fields: [FieldName], holdsKeys: Bool) -> Int {
     if let found = columns.firstIndex(where: { $0.fields == fields && $0.holdsKeys == holdsKeys }) { return found }
     columns.append(
-      KeyColumn(fields: fields, paths: fields.map { FieldPath($0, in: schema, arena) }, holdsKeys: holdsKeys))
+      KeyColumn(fields: fields, paths: fields.map { FieldLocator($0, in: schema, arena) }, holdsKeys: holdsKeys))
     return columns.count - 1
   }
 
@@ -81,7 +81,7 @@ struct RuleCompiler {
     relationships.append(
       CompiledRelationship(
         definition: relationship, label: label, rule: rule, pointer: field.pointer,
-        path: FieldPath(field, in: schema, arena), target: target))
+        path: FieldLocator(field, in: schema, arena), target: target))
   }
 }
 
@@ -99,6 +99,6 @@ struct CompiledRelationship: Sendable {
   /// The position of the rule in the plan that it stands for.
   let rule: Int?
   let pointer: JSONPointer
-  let path: FieldPath
+  let path: FieldLocator
   let target: Target
 }

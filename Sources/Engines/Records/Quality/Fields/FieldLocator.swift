@@ -1,5 +1,5 @@
 /// The way to the values of a field, prepared for records on the tape.
-struct FieldPath: BitwiseCopyable {
+struct FieldLocator: BitwiseCopyable {
   struct Step: BitwiseCopyable {
     let name: UnsafePointer<UInt8>
     let count: Int
@@ -53,7 +53,7 @@ struct FieldPath: BitwiseCopyable {
   }
 }
 
-extension FieldPath.Step {
+extension FieldLocator.Step {
   /// The member or element that the step leads to.
   func value(in container: TapeValue) -> TapeValue? {
     switch container.tag {
@@ -68,4 +68,4 @@ extension FieldPath.Step {
   }
 }
 
-extension FieldPath: @unchecked Sendable {}  // It points into an arena whose tables are never written again.
+extension FieldLocator: @unchecked Sendable {}  // It points into an arena whose tables are never written again.
