@@ -126,6 +126,11 @@ public struct QualityPlan: Sendable {
     return names.filter { !requiredFields.contains($0) && FieldName($0)?.pointer.tokens == [$0] }
   }
 
+  /// Whether a rule of its own stands for the built-in one about a field.
+  func hasRule(_ kind: String, for field: String) -> Bool {
+    rules.contains { $0.rule == kind && $0.fieldName?.pointer == FieldName(field)?.pointer }
+  }
+
   private static func identity(_ definition: JSONValue) -> String {
     let print = definition.bytes(sortingNames: true).withUnsafeBufferPointer { KeyFingerprint($0) }
     return String(print.high, radix: 16) + "-" + String(print.low, radix: 16)

@@ -100,8 +100,7 @@ extension QualityPass {
     case .length: holds = rules.lengths[operand].contains(value)
     case .set, .shareOfSet: holds = isRight(value, set: operand)
     case .pattern:
-      holds =
-        operand >= 0 ? isFound(value, pattern: operand) ?? false : !(isFound(value, pattern: -1 - operand) ?? true)
+      holds = operand >= 0 ? search(value, operand) == .matches : search(value, -1 - operand) == .doesNotMatch
     case .freshness: holds = isFresh(value, operand)
     }
     if !holds, failedAt == 0 { failedAt = value.index }
@@ -116,10 +115,14 @@ extension QualityPass {
   }
 
   /// Nil for what is no string.
-  private func isFound(_ value: TapeValue, pattern: Int) -> Bool? {
+  @inline(__always)
+  private func search(_ value: TapeValue, _ pattern: Int) -> PatternOutcome? {
     guard value.tag == Tag.string, let base = value.stringBytes.baseAddress else { return nil }
     let bytes = value.stringBytes
-    return rules.automata[pattern]?.matches(base, bytes.count) ?? rules.patterns[pattern].matches(utf8: bytes)
+    if let automaton = rules.automata[pattern] {
+      return automaton.matches(base, bytes.count) ? .matches : .doesNotMatch
+    }
+    return rules.patterns[pattern].outcome(utf8: bytes)
   }
 
   private func isFresh(_ value: TapeValue, _ rule: Int) -> Bool {

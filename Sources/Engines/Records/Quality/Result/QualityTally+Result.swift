@@ -90,14 +90,14 @@ extension QualityResult {
           QualityRule.schema, QualityRule.schema, checkType: .schemaValidation, threshold: 1, evaluated: readable,
           failed: readable - counts.conforming))
     }
-    if let keys, let field = plan.keyField {
+    if let keys, let field = plan.keyField, !plan.hasRule(UniqueRule.id, for: field) {
       results.append(
         RuleResult(
           QualityRule.uniqueKey, UniqueRule.id, field: field, checkType: .schemaValidation, threshold: 1,
           evaluated: keys.entries, failed: keys.repeated))
     }
     let share = plan.completenessThreshold
-    for field in plan.requiredFields {
+    for field in plan.requiredFields where !plan.hasRule(NotNullRule.id, for: field) {
       results.append(
         RuleResult(
           QualityRule.required(field), NotNullRule.id, field: field, checkType: .dataCompleteness, threshold: share,
