@@ -7,7 +7,8 @@ import Testing
     "client add", "client list", "dataset provision", "dataset list", "dataset show", "dataset validate",
     "dataset retry", "dataset teardown", "dataset restore", "dataset history", "operation list", "operation show",
     "operation resume", "operation cancel", "template list", "template show", "template lint", "template compile",
-    "archive list", "archive verify", "audit list", "audit verify", "glean-sandbox serve", "config", "demo",
+    "archive list", "archive verify", "audit list", "audit verify", "records validate",
+    "records generate", "glean-sandbox serve", "config", "demo",
   ]
 
   @Test(arguments: commands) func `teaches each command by an example`(command: String) async throws {
