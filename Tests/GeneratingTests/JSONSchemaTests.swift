@@ -64,7 +64,7 @@ import Testing
   func `accepts every generated record`(type: DatasetType) throws {
     let template = try Fixture.template(type)
     let generator = try RecordGenerator(template: template, world: Fixture.world(), count: 200)
-    let schema = try RecordSchema(compiling: template.jsonSchema)
+    let schema = try RecordSchema(compiling: template.jsonSchema, options: SchemaOptions(assertsFormats: true))
     let parser = JSONParser()
     var sentences: Set<String> = []
     for batch in generator.batches(of: 100) {

@@ -79,7 +79,7 @@ import Testing
   }
 
   private func report(_ schema: JSONValue, _ text: String) throws -> SchemaReport {
-    let schema = try RecordSchema(compiling: schema)
+    let schema = try RecordSchema(compiling: schema, options: SchemaOptions(assertsFormats: true))
     return try JSONParser().withDocument(text.utf8) { schema.report(on: $0) }
   }
 

@@ -23,7 +23,7 @@ extension TemplateDocument {
   private static let trialCount = 60
 
   private func runTrial(_ findings: inout FindingList) throws {
-    let schema = try RecordSchema(compiling: jsonSchema)
+    let schema = try RecordSchema(compiling: jsonSchema, options: SchemaOptions(assertsFormats: true))
     let world = World(
       client: "trial", clientName: "Trial", industry: metadata.industry.rawValue, useCase: metadata.useCase, seed: 1,
       teams: teams)

@@ -32,7 +32,8 @@ struct LineFraming: RecordFraming {
 
   mutating func endOfSkippedRecord(in batch: borrowing RecordBatch, isAtEnd: Bool) -> Int? {
     let bytes = batch.bytes
-    let length = bytes.baseAddress.map { bytes_index_of($0.assumingMemoryBound(to: UInt8.self), bytes.count, 0x0A) } ?? 0
+    let length =
+      bytes.baseAddress.map { bytes_index_of($0.assumingMemoryBound(to: UInt8.self), bytes.count, 0x0A) } ?? 0
     if length < bytes.count { return length + 1 }
     return isAtEnd ? length : nil
   }

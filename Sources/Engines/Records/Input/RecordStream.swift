@@ -93,6 +93,7 @@ public struct RecordStream: ~Copyable {
         // White space must not fill the memory.
         if settled >= limits.batchBytes {
           settle(settled, &batch)
+          batch.truncate(to: 0)
           carried.withUnsafeBytes { batch.append($0) }
           carried.removeAll(keepingCapacity: true)
           batch.start = place

@@ -70,10 +70,9 @@ struct ValueFraming: RecordFraming {
       cursor += structure_value_end(&scan, base + cursor, count - cursor, &isComplete)
       if isComplete == 0 {
         guard isAtEnd else { return false }
-        throw BrokenStructure(
-          offset: cursor,
-          message: scan.in_string != 0
-            ? "the input ends inside of a string" : "the input ends where \(scan.depth) brackets are still open")
+        let open = scan.depth == 1 ? "1 bracket is" : "\(scan.depth) brackets are"
+        throw broken(
+          scan.in_string != 0 ? "the input ends inside of a string" : "the input ends where \(open) still open")
       }
     }
     start = nil

@@ -65,7 +65,8 @@ final class ZstdByteSource: ByteSource {
     guard ZSTD_isError(status) == 0 else {
       throw InputError(
         .corruptCompression,
-        "the zstd data is corrupt at byte \(source.position + input.pos): \(String(cString: ZSTD_getErrorName(status)))")
+        "the zstd data is corrupt at byte \(source.position + input.pos): \(String(cString: ZSTD_getErrorName(status)))"
+      )
     }
     isInFrame = status != 0
   }

@@ -1,23 +1,39 @@
-/// A JSON Schema (2020-12), compiled to check records on the tape.
+/// A JSON Schema, compiled to check records on the tape.
 ///
-/// Known keywords: `type`, `enum`, `const`, `required`, `properties`, `additionalProperties`, `pattern`, `minLength`,
-/// `maxLength`, `minimum`, `maximum`, `exclusiveMinimum`, `exclusiveMaximum`, `multipleOf`, `items`, `minItems`,
-/// `maxItems`, `uniqueItems` and `format` (asserted: `date-time`, `date`, `email`, `uri`, `uuid`). Annotations and
-/// names that start with `x-` are passed over; any other keyword is refused, because ignoring it could change the
-/// verdict.
+/// Versions 2020-12, 2019-09, 7, 6 and 4, each with every keyword; `$schema` tells which one is meant, else the options
+/// do. Unknown keywords are annotations, as the standard says (Core 2020-12, clause 4.3.1), and listed in
+/// ``warnings``. References lead into the schema itself and into the documents of the options, never to the network.
 ///
-/// A member that an object with `properties` does not list is a warning, unless `additionalProperties` is false or a
-/// schema of its own.
+/// A member that an object with `properties` does not list is a warning of the report, unless `additionalProperties` or
+/// another schema for the same object says something about it.
+///
+/// ```swift
+/// let schema = try RecordSchema(compiling: ["type": "object", "required": ["id"]])
+/// let report = try JSONParser().withDocument(#"{"name": "Ada"}"#.utf8) { schema.report(on: $0) }
+/// print(report.violations[0].sentence)  // id is required but missing
+/// ```
 public struct RecordSchema: Sendable {
   /// The schema as it was written.
   public let source: JSONValue
 
+  /// What is allowed in the schema and probably not meant; at most 100.
+  public let warnings: [SchemaWarning]
+
   let program: SchemaProgram
 
-  public init(compiling source: JSONValue) throws(SchemaError) {
-    var compiler = SchemaCompiler()
+  /// - Throws: ``SchemaError`` with the place and what would be right: for a keyword of the wrong shape, a reference
+  ///   that leads nowhere, an unknown dialect, a schema without end.
+  public init(compiling source: JSONValue, options: SchemaOptions = SchemaOptions()) throws(SchemaError) {
+    var compiler = SchemaCompiler(options: options)
     program = try compiler.compile(source)
+    warnings = compiler.registry.warnings
     self.source = source
+  }
+
+  /// Whether a value is valid; the standard's `flag` output.
+  public func accepts(_ value: TapeValue) -> Bool {
+    var validator = SchemaValidator(program, maximumViolations: 1)
+    return validator.accepts(value)
   }
 
   /// What the schema says about one value; it looks for no more than `maximumViolations`.

@@ -1,13 +1,17 @@
 /// Why a JSON Schema cannot be compiled, and where in the schema.
 public struct SchemaError: Error, Sendable, Hashable, CustomStringConvertible {
   public enum Kind: String, Sendable, Hashable, Codable {
-    /// A keyword that this validator does not know; it is refused because it might change the verdict.
-    case unsupportedKeyword
     /// A known keyword with a value that makes no sense.
     case invalidKeyword
     case invalidPattern
-    case unsupportedFormat
+    /// A `$schema` that names no known metaschema, or a metaschema that requires an unknown vocabulary.
     case unsupportedDialect
+    /// A reference that leads nowhere.
+    case unresolvedReference
+    /// Two schemas or anchors of one name.
+    case duplicateIdentifier
+    /// A schema that applies itself to the same value again, without end.
+    case endlessRecursion
     case tooLarge
   }
 
@@ -16,9 +20,20 @@ public struct SchemaError: Error, Sendable, Hashable, CustomStringConvertible {
   /// The keyword or schema.
   public let pointer: JSONPointer
 
+  /// The document that the pointer leads into, by its URI; nil for the schema that is compiled.
+  public let document: String?
+
   public let message: String
 
+  init(kind: Kind, pointer: JSONPointer, document: String? = nil, message: String) {
+    self.kind = kind
+    self.pointer = pointer
+    self.document = document
+    self.message = message
+  }
+
   public var description: String {
-    pointer.tokens.isEmpty ? "in the schema: \(message)" : "in the schema at \(pointer): \(message)"
+    let schema = document.map { "in the schema \($0)" } ?? "in the schema"
+    return pointer.tokens.isEmpty ? "\(schema): \(message)" : "\(schema) at \(pointer): \(message)"
   }
 }

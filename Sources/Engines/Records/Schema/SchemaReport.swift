@@ -7,4 +7,11 @@ public struct SchemaReport: Sendable, Hashable, Codable {
   public var unexpectedFields: [JSONPointer]
 
   public var isValid: Bool { violations.isEmpty }
+
+  /// The standard's output as a list (Core 2020-12, clause 12.4.2): `valid`, and for each error `instanceLocation`,
+  /// `keywordLocation`, `absoluteKeywordLocation` behind a reference, and `error`.
+  public var list: JSONValue {
+    guard !isValid else { return ["valid": true] }
+    return ["valid": false, "errors": .array(violations.map(\.outputUnit))]
+  }
 }

@@ -14,7 +14,10 @@ struct BatchValidator: ~Copyable {
     program = schema.program
     output = options.output
     reader = RecordReader(
-      program, maximumRecordBytes: options.limits.recordBytes, maximumViolations: options.maximumErrors)
+      program, maximumRecordBytes: options.limits.recordBytes, maximumViolations: options.maximumErrors,
+      explains: output != .summary)
+    // A name that is there twice leaves open what the record says, but breaks no keyword.
+    reader.validator.refusesDuplicateNames = false
   }
 
   /// - Parameter flush: called between two records when much was written.
@@ -44,21 +47,17 @@ struct BatchValidator: ~Copyable {
 
   private mutating func judge(_ root: TapeValue, _ record: Int) {
     summary.records &+= 1
-    if reader.isValid {
-      summary.valid &+= 1
-      if output == .verdicts { verdicts.valid(record) }
-      return
+    if reader.isValid { summary.valid &+= 1 } else { summary.invalid &+= 1 }
+    summary.duplicateNames &+= reader.validator.duplicates.count
+    switch output {
+    case .summary: return
+    case .failures: if reader.isValid { return }
+    case .verdicts:
+      if reader.isValid, reader.validator.duplicates.isEmpty { return verdicts.valid(record) }
     }
-    let failures = reader.validator.failures
     let program = self.program
-    let errors = failures.filter { !program.isWarning($0) }
-    let warnings = failures.filter { program.isWarning($0) }
-    summary.duplicateNames += warnings.count
-    if errors.isEmpty { summary.valid += 1 } else { summary.invalid += 1 }
-    guard output == .verdicts || output == .failures && !errors.isEmpty else { return }
-    verdicts.judged(
-      record, errors: errors.map { program.violation($0, in: root) },
-      warnings: warnings.map { program.violation($0, in: root) })
+    let errors = reader.isValid ? [] : reader.validator.failures.map { program.violation($0, in: root) }
+    verdicts.judged(record, errors: errors, duplicates: reader.validator.duplicates.map { root.pointer(to: $0) })
   }
 
   private mutating func malformed(_ record: Int, _ error: JSONError, at place: TextPlace) {
@@ -80,12 +79,5 @@ private struct RecordPosition {
     place.advance(over: UnsafeRawBufferPointer(rebasing: batch.bytes[offset..<next]))
     offset = next
     return place
-  }
-}
-
-extension SchemaProgram {
-  /// A name that is there twice leaves open what the record says; it breaks no keyword.
-  fileprivate func isWarning(_ failure: SchemaValidator.Failure) -> Bool {
-    instructions[Int(failure.instruction)].opcode == .uniqueNames
   }
 }

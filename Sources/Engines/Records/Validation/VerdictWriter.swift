@@ -32,30 +32,40 @@ struct VerdictWriter {
 
   /// `{"record":1,"valid":false,"errors":[{"instanceLocation":"/a","keywordLocation":"/properties/a/type","error":"…"}]}`
   ///
-  /// Warnings are a last member of the same shape, with `warning` for `error`; a record with nothing but warnings is valid.
-  mutating func judged(_ record: Int, errors: [SchemaViolation], warnings: [SchemaViolation]) {
+  /// Members whose name is there twice are warnings: `,"warnings":[{"instanceLocation":"/a","warning":"…"}]`, behind the
+  /// errors. A record with nothing but warnings is valid.
+  mutating func judged(_ record: Int, errors: [SchemaViolation], duplicates: [JSONPointer]) {
     begin(record, isValid: errors.isEmpty)
-    write(errors, as: "error", in: "errors")
-    write(warnings, as: "warning", in: "warnings")
+    let start = byteCount
+    if !errors.isEmpty {
+      writer.key("errors")
+      writer.beginArray()
+      for error in errors where byteCount - start < Self.enoughBytes {
+        writer.beginObject()
+        write("instanceLocation", error.instanceLocation.description)
+        write("keywordLocation", error.keywordLocation.description)
+        write("error", error.sentence)
+        writer.endObject()
+      }
+      writer.endArray()
+    }
+    if !duplicates.isEmpty {
+      writer.key("warnings")
+      writer.beginArray()
+      for duplicate in duplicates where byteCount - start < Self.enoughBytes {
+        writer.beginObject()
+        write("instanceLocation", duplicate.description)
+        write("warning", SchemaProgram.subject(duplicate) + " is there more than once")
+        writer.endObject()
+      }
+      writer.endArray()
+    }
     end()
   }
 
-  private mutating func write(_ violations: [SchemaViolation], as noun: String, in name: String) {
-    guard !violations.isEmpty else { return }
-    let start = byteCount
+  private mutating func write(_ name: String, _ text: String) {
     writer.key(name)
-    writer.beginArray()
-    for violation in violations where byteCount - start < Self.enoughBytes {
-      writer.beginObject()
-      writer.key("instanceLocation")
-      writer.string(violation.pointer.description)
-      writer.key("keywordLocation")
-      writer.string(violation.keywordLocation.description)
-      writer.key(noun)
-      writer.string(violation.sentence)
-      writer.endObject()
-    }
-    writer.endArray()
+    writer.string(text)
   }
 
   private mutating func begin(_ record: Int, isValid: Bool) {

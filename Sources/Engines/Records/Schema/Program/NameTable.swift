@@ -1,0 +1,103 @@
+import CSimdJSON
+
+/// A fixed set of names, each with its position and a node; found by hash, without allocation.
+///
+/// The memory belongs to the arena that the table was made with.
+struct NameTable: BitwiseCopyable {
+  struct Entry: BitwiseCopyable {
+    /// The first eight bytes and the last eight; of a shorter name all of it, and zero.
+    var head: UInt64
+    var tail: UInt64
+    var count: UInt32
+    /// The node of a member; -1 and -2 as in ``NoNode``.
+    var node: Int32
+    var offset: Int32
+    /// Whether `properties` names it.
+    var isDeclared: Bool
+  }
+
+  /// By position.
+  let entries: UnsafePointer<Entry>
+  private let names: UnsafePointer<UInt8>
+  /// Positions by hash, or -1.
+  private let buckets: UnsafePointer<Int32>
+  private let mask: Int
+
+  /// - Parameters:
+  ///   - nodes: by position; missing ones are -2.
+  ///   - declared: how many of the first names are declared.
+  init(_ names: [String], nodes: [Int32] = [], declared: Int = 0, in arena: Arena) {
+    var size = 4
+    while size < names.count * 2 { size *= 2 }
+    mask = size - 1
+    var buckets = [Int32](repeating: -1, count: size)
+    var entries: [Entry] = []
+    var text: [UInt8] = []
+    for (position, name) in names.enumerated() {
+      // Eight bytes more, so that whole words can be loaded.
+      let bytes = Array(name.utf8) + [UInt8](repeating: 0, count: 8)
+      let count = name.utf8.count
+      let (head, tail) = bytes.withUnsafeBufferPointer { Self.words($0.baseAddress, count) }
+      var index = Self.hash(head, tail, count) & mask
+      while buckets[index] >= 0 { index = (index + 1) & mask }
+      buckets[index] = Int32(position)
+      entries.append(
+        Entry(
+          head: head, tail: tail, count: UInt32(count), node: position < nodes.count ? nodes[position] : -2,
+          offset: Int32(text.count), isDeclared: position < declared))
+      text += bytes
+    }
+    // So that there is always an entry to compare a guess with.
+    entries.append(Entry(head: 0, tail: 0, count: .max, node: -2, offset: 0, isDeclared: false))
+    self.entries = arena.copy(entries)
+    self.buckets = arena.copy(buckets)
+    self.names = arena.copy(text)
+  }
+
+  /// The position of a name, or -1.
+  ///
+  /// - Requires: eight bytes from `bytes` are readable, as they are on the tape.
+  @inline(__always)
+  func slot(_ bytes: UnsafePointer<UInt8>, _ count: Int) -> Int {
+    let (head, tail) = Self.words(bytes, count)
+    return slot(bytes, count, head, tail)
+  }
+
+  @inline(__always)
+  func slot(_ bytes: UnsafePointer<UInt8>, _ count: Int, _ head: UInt64, _ tail: UInt64) -> Int {
+    var index = Self.hash(head, tail, count) & mask
+    while true {
+      let position = Int(buckets[index])
+      if position < 0 || isName(position, bytes, count, head, tail) { return position }
+      index = (index &+ 1) & mask
+    }
+  }
+
+  /// Whether the name at a position is this one.
+  @inline(__always)
+  func isName(
+    _ position: Int, _ bytes: UnsafePointer<UInt8>, _ count: Int, _ head: UInt64, _ tail: UInt64
+  ) -> Bool {
+    let entry = entries + position
+    guard entry.pointee.head == head, entry.pointee.tail == tail, Int(entry.pointee.count) == count else {
+      return false
+    }
+    return count <= 16 || bytes_equal(names + Int(entry.pointee.offset), bytes, count) != 0
+  }
+
+  /// The first and the last eight bytes; up to eight bytes, the first ones alone.
+  @inline(__always)
+  static func words(_ bytes: UnsafePointer<UInt8>?, _ count: Int) -> (UInt64, UInt64) {
+    guard let bytes else { return (0, 0) }
+    if count >= 8 { return (bytes_load64(bytes), bytes_load64(bytes + (count &- 8))) }
+    let head = UInt64(littleEndian: bytes_load64(bytes)) & ((1 &<< UInt64(truncatingIfNeeded: count &* 8)) &- 1)
+    return (head, 0)
+  }
+
+  @inline(__always)
+  private static func hash(_ head: UInt64, _ tail: UInt64, _ count: Int) -> Int {
+    var mixed = (head ^ UInt64(truncatingIfNeeded: count)) &* 0x9E37_79B9_7F4A_7C15
+    mixed = (mixed ^ tail) &* 0xC2B2_AE3D_27D4_EB4F
+    return Int(truncatingIfNeeded: mixed &>> 40)
+  }
+}

@@ -1,0 +1,156 @@
+/// Checks one record after the other against a compiled schema; its memory is used again and again.
+///
+/// A record is first only accepted or not, as fast as that goes; what is wrong with one that is not accepted is found in
+/// a second walk.
+struct SchemaValidator: ~Copyable {
+  /// A broken rule and where.
+  struct Failure {
+    /// Into the program's instructions.
+    var instruction: Int32
+    /// The value on the tape; for a missing member, the object; for a wrong name, the name.
+    var index: Int
+    var isName = false
+    /// The references and conditions on the way.
+    var trail: SchemaTrail?
+    /// What is known beyond the rule.
+    var detail = SchemaDetail.none
+  }
+
+  /// A member that the schema does not know.
+  struct Unexpected {
+    /// Where its name stands on the tape.
+    var nameIndex: Int
+    /// Into the program's objects: which part of the schema did not expect it.
+    var object: Int32
+  }
+
+  let program: SchemaProgram
+  let tables: SchemaTables
+
+  var failures: [Failure] = []
+  var unexpected: [Unexpected] = []
+
+  /// Members whose name was there before in the same object, as places of their values; known names only.
+  private(set) var duplicates: [Int] = []
+
+  /// Whether a name that is there twice makes the record invalid.
+  var refusesDuplicateNames = true
+
+  /// Whether the verdict depends on a number that the tape holds as a double.
+  var sawDouble = false
+
+  /// For every slot of the record itself: where the member's value stands on the tape, or 0.
+  var rootSlots: UnsafePointer<UInt32> { UnsafePointer(places) }
+
+  let maximumViolations: Int
+  let places: UnsafeMutablePointer<UInt32>
+  /// Where the slots of other objects are written to and never read.
+  let noPlaces: UnsafeMutablePointer<UInt32>
+  /// By object: which slot came after which in the last record.
+  let successors: UnsafeMutablePointer<Int32>
+  var marks = MarkStack()
+  /// The schema resources that were entered, when the program asks for them.
+  var scope: [Int32] = []
+  var hashes: [UInt64] = []
+
+  /// How many containers and applicators are open.
+  var depth = 0
+  var steps = 0
+  var ranOut = false
+  /// How many applicators are open whose schemas do not alone decide which members are known.
+  var quiet = 0
+  /// How many more schemas may be walked to find the nearest branch.
+  var branchSteps = 0
+  var isExploring = false
+
+  /// With at most half a kilobyte for each, 512 KiB of stack are enough.
+  static let maximumDepth = 900
+  static let longestUnexpected = 1000
+  private static let fewestSteps = 1_000_000
+  private static let stepsForWord = 4096
+
+  init(_ program: SchemaProgram, maximumViolations: Int) {
+    self.program = program
+    tables = program.tables
+    self.maximumViolations = max(maximumViolations, 1)
+    let placeCount = max(program.rootSlotCount, 64)
+    places = .allocate(capacity: placeCount)
+    places.initialize(repeating: 0, count: placeCount)
+    noPlaces = .allocate(capacity: 64)
+    noPlaces.initialize(repeating: 0, count: 64)
+    successors = .allocate(capacity: program.successorCount + 1)
+    successors.initialize(repeating: 0, count: program.successorCount + 1)
+  }
+
+  deinit {
+    places.deallocate()
+    noPlaces.deallocate()
+    successors.deallocate()
+  }
+
+  /// Whether the record is valid, and nothing else.
+  mutating func accepts(_ root: TapeValue) -> Bool {
+    begin(root)
+    sawDouble = false
+    return check(root, tables.root) && !ranOut
+  }
+
+  /// Whether the record is valid; ``failures`` and ``unexpected`` hold what was found.
+  mutating func validate(_ root: TapeValue) -> Bool {
+    if accepts(root) { return true }
+    let hadRunOut = ranOut
+    begin(root)
+    explain(root, tables.root, nil)
+    if failures.isEmpty || hadRunOut { failures.insert(Failure(instruction: 0, index: root.index), at: 0) }
+    if failures.count > maximumViolations { failures.removeLast(failures.count - maximumViolations) }
+    return false
+  }
+
+  private mutating func begin(_ root: TapeValue) {
+    if !failures.isEmpty { failures.removeAll(keepingCapacity: true) }
+    if !unexpected.isEmpty { unexpected.removeAll(keepingCapacity: true) }
+    if !duplicates.isEmpty { duplicates.removeAll(keepingCapacity: true) }
+    places.update(repeating: 0, count: program.rootSlotCount)
+    marks.removeAll()
+    if program.hasDynamicScope { scope.removeAll(keepingCapacity: true) }
+    depth = 0
+    quiet = 0
+    ranOut = false
+    steps = Self.fewestSteps &+ Self.stepsForWord &* (root.tape.next(after: root.index) &- root.index)
+    branchSteps = 2000
+    isExploring = false
+  }
+
+  /// Enters a container or an applicator; false when that is too deep or takes too long.
+  @inline(__always)
+  mutating func enter() -> Bool {
+    depth &+= 1
+    guard depth <= Self.maximumDepth else {
+      ranOut = true
+      return false
+    }
+    return true
+  }
+
+  /// Counts the application of a schema to a value that others are applied to as well.
+  @inline(__always)
+  mutating func step() -> Bool {
+    steps &-= 1
+    guard steps >= 0 else {
+      ranOut = true
+      return false
+    }
+    return true
+  }
+
+  /// Remembers a name that is there twice; false if that makes the record invalid.
+  mutating func noteDuplicate(_ member: Int) -> Bool {
+    if duplicates.count < Self.longestUnexpected, !duplicates.contains(member) { duplicates.append(member) }
+    return !refusesDuplicateNames
+  }
+
+  mutating func noteUnexpected(_ nameIndex: Int, _ object: Int32) {
+    guard unexpected.count < Self.longestUnexpected else { return }
+    unexpected.append(Unexpected(nameIndex: nameIndex, object: object))
+  }
+}
