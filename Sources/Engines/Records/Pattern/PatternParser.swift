@@ -129,6 +129,8 @@ struct PatternParser {
     guard accept(")") else { throw PatternError(position: opening, message: "this group is not closed") }
     if let look { return .look(node, look) }
     if let number { return .group(node, number: number) }
+    // Look-around within a group may be repeated, unlike look-around itself.
+    if case .look = node { return .sequence([node]) }
     return node
   }
 
