@@ -65,7 +65,10 @@ struct PatternParser {
       position += 1
       return .set(flags.isDotAll ? .anything : PatternClass(ScalarSet.lineEnds.inverted))
     case "\\":
-      if let reference = try backReference() { return .backReference(reference, ignoresCase: flags.ignoresCase) }
+      let start = position
+      if let reference = try backReference() {
+        return .backReference(reference, ignoresCase: flags.ignoresCase, position: start)
+      }
       position += 1
       return .set(try cased(try escape(inClass: false).members))
     case "*", "+", "?": throw error("there is nothing to repeat before \(scalar)")
