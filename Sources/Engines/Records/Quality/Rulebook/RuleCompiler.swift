@@ -56,6 +56,18 @@ struct RuleCompiler {
     return columns.count - 1
   }
 
+  /// Where numbers are compared.
+  var numberPaths: [FieldLocator] {
+    let compared = checks.filter { check in
+      switch check.opcode {
+      case .range: true
+      case .set, .shareOfSet: sets[check.operand].set.hasOthers
+      default: false
+      }
+    }
+    return compared.map(\.path) + columns.flatMap(\.paths) + relationships.map(\.path)
+  }
+
   mutating func addUnique(_ fields: [FieldName]) {
     // The key of the records has a column already.
     let isKey = key.map { fields == [$0] } ?? false
