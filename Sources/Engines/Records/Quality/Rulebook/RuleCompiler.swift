@@ -17,6 +17,7 @@ struct RuleCompiler {
 
   var kinds: [KindSet] = []
   var ranges: [NumberRange] = []
+  var exactRanges: [ExactRange] = []
   var timeRanges: [TimeRange] = []
   var lengths: [LengthRange] = []
   var sets: [(set: ValueSet, others: [JSONValue])] = []
@@ -60,7 +61,7 @@ struct RuleCompiler {
   var numberPaths: [FieldLocator] {
     let compared = checks.filter { check in
       switch check.opcode {
-      case .range: true
+      case .range, .exactRange: true
       case .set, .shareOfSet: sets[check.operand].set.hasOthers
       default: false
       }

@@ -4,6 +4,7 @@ final class RuleProgram: @unchecked Sendable {  // Immutable after `init`; the a
   let checkCount: Int
   let kinds: UnsafePointer<KindSet>
   let ranges: UnsafePointer<NumberRange>
+  let exactRanges: [ExactRange]
   let timeRanges: UnsafePointer<TimeRange>
   let lengths: UnsafePointer<LengthRange>
   let sets: UnsafePointer<ValueSet>
@@ -37,6 +38,7 @@ final class RuleProgram: @unchecked Sendable {  // Immutable after `init`; the a
     kinds = arena.copy(compiler.kinds)
     typeCount = compiler.kinds.count
     ranges = arena.copy(compiler.ranges)
+    exactRanges = compiler.exactRanges
     timeRanges = arena.copy(compiler.timeRanges)
     lengths = arena.copy(compiler.lengths)
     sets = arena.copy(compiler.sets.map(\.set))
