@@ -76,18 +76,19 @@ struct name_search {
  private:
   size_t last(size_t container) const { return size_t(uint32_t(tape[container])) - 1; }
 
+  static bool is_container(uint64_t word) { return (word >> 56 | 0x20) == '{'; }
+
+  // Without a branch for every kind, because kinds are hard to foresee.
   size_t next(size_t index) const {
-    switch (tape[index] >> 56) {
-      case '{': case '[': return uint32_t(tape[index]);
-      case 'l': case 'u': case 'd': return index + 2;
-      default: return index + 1;
-    }
+    uint64_t word = tape[index];
+    uint64_t tag = word >> 56;
+    size_t behind = index + 1 + (tag == 'l' || tag == 'u' || tag == 'd');
+    return is_container(word) ? uint32_t(word) : behind;
   }
 
   void keep(size_t index) {
-    uint64_t tag = tape[index] >> 56;
     // Empty ones hold nothing.
-    if ((tag == '{' || tag == '[') && uint32_t(tape[index]) > index + 2) containers.push_back(uint32_t(index));
+    if (is_container(tape[index]) && uint32_t(tape[index]) > index + 2) containers.push_back(uint32_t(index));
   }
 
   void look_through(size_t index) {

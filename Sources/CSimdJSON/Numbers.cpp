@@ -5,16 +5,14 @@
 #include <cstdlib>
 #include <cstring>
 
+#include "Blocks.h"
 #include "Bytes.h"
-
-#if defined(__SSE2__)
-#include <emmintrin.h>
-#endif
 
 namespace {
 
 constexpr int longest_double = 17;  // Digits that tell all doubles apart.
 constexpr int surely_double = 15;   // Digits that every double of usual size keeps.
+constexpr size_t step = 48;         // From a block to the next one.
 
 bool is_digit(uint8_t byte) { return uint8_t(byte - '0') < 10; }
 bool is_space(uint8_t byte) { return byte == ' ' || byte == '\n' || byte == '\r' || byte == '\t'; }
@@ -78,7 +76,7 @@ struct Literal {
   }
 };
 
-uint64_t bits_of(double value) {
+uint64_t bits_of_double(double value) {
   uint64_t bits;
   memcpy(&bits, &value, sizeof bits);
   return bits;
@@ -151,30 +149,42 @@ bool has_big_number(const uint8_t *json, size_t count) {
   return false;
 }
 
-#if defined(__SSE2__)
-// Where, in 64 bytes, a long run of digits or an exponent may stand.
-uint64_t suspects(const uint8_t *bytes) {
-  uint64_t digits = 0, signs = 0, letters = 0;
-  const __m128i zero = _mm_set1_epi8('0'), nine = _mm_set1_epi8(9);
-  for (int part = 0; part < 4; part++) {
-    __m128i block = _mm_loadu_si128(reinterpret_cast<const __m128i *>(bytes) + part);
-    __m128i value = _mm_sub_epi8(block, zero);
-    __m128i figure = _mm_or_si128(
-        _mm_cmpeq_epi8(_mm_min_epu8(value, nine), value), _mm_cmpeq_epi8(block, _mm_set1_epi8('.')));
-    __m128i sign = _mm_or_si128(
-        _mm_cmpeq_epi8(block, _mm_set1_epi8('-')), _mm_cmpeq_epi8(block, _mm_set1_epi8('+')));
-    __m128i letter = _mm_cmpeq_epi8(_mm_or_si128(block, _mm_set1_epi8(0x20)), _mm_set1_epi8('e'));
-    digits |= uint64_t(unsigned(_mm_movemask_epi8(figure))) << (16 * part);
-    signs |= uint64_t(unsigned(_mm_movemask_epi8(sign))) << (16 * part);
-    letters |= uint64_t(unsigned(_mm_movemask_epi8(letter))) << (16 * part);
-  }
-  uint64_t runs = digits & digits >> 1;
+// Where, in 64 bytes, sixteen digits in a row begin; decimal points count as digits.
+ALWAYS_INLINE uint64_t long_runs(uint64_t figures) {
+  uint64_t runs = figures & figures >> 1;
   runs &= runs >> 2;
   runs &= runs >> 4;
-  runs &= runs >> 8;
-  return runs | (letters & digits << 1 & (digits | signs) >> 1);
+  return runs & runs >> 8;
 }
-#endif
+
+// Where, in a block, a number may stand that only its text holds.
+ALWAYS_INLINE uint64_t suspects(const uint8_t *bytes, bool has_extremes) {
+  block text = block_at(bytes);
+  // From the point over the slash to the nine.
+  uint64_t figures = bits_of(text - uint8_t('.') <= uint8_t('9' - '.'));
+  uint64_t found = long_runs(figures);
+  if (!has_extremes) return found;
+  uint64_t letters = bits_of((text | uint8_t(0x20)) == uint8_t('e'));
+  uint64_t signs = bits_of((text == uint8_t('-')) | (text == uint8_t('+')));
+  return found | (letters & figures << 1 & (figures | signs) >> 1);
+}
+
+struct Suspects {
+  size_t start;
+  uint64_t bits;
+};
+
+// The first block from `start` on that holds suspects; blocks overlap, so that sixteen digits in a row stand in one.
+ON_WIDE_AND_NARROW_PROCESSORS
+Suspects next_suspects(const uint8_t *json, size_t count, size_t start, bool has_extremes) {
+  for (; start + sizeof(block) <= count; start += step) {
+    uint64_t found = suspects(json + start, has_extremes);
+    if (found != 0) return {start, found};
+  }
+  uint8_t rest[sizeof(block)] = {0};
+  if (start < count) memcpy(rest, json + start, count - start);
+  return {start, suspects(rest, has_extremes)};
+}
 
 }  // namespace
 
@@ -191,31 +201,22 @@ number_reading number_read(const uint8_t *bytes, size_t count) {
     return {literal.integer < limit ? number_signed : number_unsigned, literal.integer};
   }
   double sign = literal.is_negative ? -1 : 1;
-  if (literal.digit_count == 0) return {number_double, bits_of(sign * 0.0)};
+  if (literal.digit_count == 0) return {number_double, bits_of_double(sign * 0.0)};
   int64_t order = literal.digit_count + literal.exponent;
   if (literal.digit_count > longest_double || order > 15 || order < -330) return {number_big, 0};
   double value = nearest_double(literal);
   bool is_exact = literal.digit_count <= surely_double && order > -290;
   if (!is_exact && !is_shortest(literal, value)) return {number_big, 0};
-  return {number_double, bits_of(sign * value)};
+  return {number_double, bits_of_double(sign * value)};
 }
 
-int numbers_are_big(const uint8_t *json, size_t count) {
-#if defined(__SSE2__)
+int numbers_are_big(const uint8_t *json, size_t count, int has_extremes) {
   size_t start = 0;
-  // Windows overlap, so that sixteen digits in a row stand in one of them.
   while (start < count) {
-    uint64_t found;
-    if (count - start >= 64) {
-      found = suspects(json + start);
-    } else {
-      uint8_t rest[64] = {0};
-      memcpy(rest, json + start, count - start);
-      found = suspects(rest);
-    }
-    size_t next = start + 48;
-    while (found != 0) {
-      size_t first = start + size_t(__builtin_ctzll(found)), end = first;
+    Suspects found = next_suspects(json, count, start, has_extremes);
+    start = found.start + step;
+    while (found.bits != 0) {
+      size_t first = found.start + size_t(__builtin_ctzll(found.bits)), end = first;
       while (first > 0 && is_of_number(json[first - 1])) first--;
       while (end < count && is_of_number(json[end])) end++;
       if ((first == 0 || may_stand_before(json[first - 1])) && (end == count || may_stand_behind(json[end])) &&
@@ -223,17 +224,12 @@ int numbers_are_big(const uint8_t *json, size_t count) {
         // It may still be a part of a string.
         return has_big_number(json, count);
       }
-      if (end >= start + 64) {
-        next = end;
+      if (end >= found.start + sizeof(block)) {
+        start = end;
         break;
       }
-      found &= end > start ? ~uint64_t(0) << (end - start) : ~uint64_t(0);
+      found.bits &= ~uint64_t(0) << (end - found.start);
     }
-    if (next == start + 48 && count - start <= 64) break;
-    start = next;
   }
   return 0;
-#else
-  return has_big_number(json, count);
-#endif
 }

@@ -32,11 +32,14 @@ struct DataOps: AsyncParsableCommand {
             library, approvals are missing
         78  a setting is wrong, or the data directory is of a newer version
 
+      The filters, dataops records …, know three: 0 all is well, 1 some records are not,
+      2 schema, options or input cannot be used.
+
       Shell completions: dataops --generate-completion-script bash (or zsh, fish).
       """,
     version: "0.1.0",
     subcommands: [
       ClientCommands.self, DatasetCommands.self, OperationCommands.self, TemplateCommands.self, ArchiveCommands.self,
-      AuditCommands.self, GleanSandboxCommands.self, ConfigShow.self, Demo.self,
+      AuditCommands.self, RecordsCommands.self, GleanSandboxCommands.self, ConfigShow.self, Demo.self,
     ])
 }

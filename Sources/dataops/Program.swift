@@ -21,7 +21,7 @@ enum Program {
   private static func quit(_ failure: Failure, of command: any AsyncParsableCommand) -> Never {
     let format = (command as? any DataOpsCommand)?.format ?? .table
     ErrorReport.tell(failure, as: format, on: Console(environment: ProcessInfo.processInfo.environment))
-    exit(failure.code.consequence.exitCode)
+    exit(command is any FilterCommand ? FilterExit.unusable : failure.code.consequence.exitCode)
   }
 
   /// Help, completion scripts, and command lines that cannot be read.
@@ -36,7 +36,7 @@ enum Program {
       let text = DataOps.fullMessage(for: error)
       console.say(Line.lines(of: text.hasPrefix("Error:") ? "error:" + text.dropFirst("Error:".count) : text))
     }
-    exit(code.rawValue)
+    exit(FilterExit.isAsked(CommandLine.arguments) ? FilterExit.unusable : code.rawValue)
   }
 
   private static var wantsJSON: Bool {

@@ -186,6 +186,14 @@ import Testing
     }
   }
 
+  @Test(arguments: ["1e15", "-12e44", "1e-400", "[0.5,1e300]"])
+  func `is needed for exponents only if there are extreme numbers`(text: String) {
+    Array(text.utf8).withBytes { bytes in
+      #expect(parser.needsExactness(bytes))
+      #expect(!parser.needsExactness(bytes, hasExtremes: false))
+    }
+  }
+
   @Test func `keeps every digit`() throws {
     let literals = [
       "0.1000000000000000055511151231257827", "1e15", "9007199254740993.0", "18446744073709551616",

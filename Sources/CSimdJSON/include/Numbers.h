@@ -32,8 +32,10 @@ number_reading number_read(const uint8_t *literal, size_t count);
 
 /// Whether a text of valid JSON has a number of the form `number_big` outside of its strings.
 ///
-/// Sixteen bytes at a step as long as nothing looks like one.
-int numbers_are_big(const uint8_t *json, size_t count);
+/// 64 bytes at a step as long as nothing looks like one.
+/// - Parameter has_extremes: whether numbers of few digits may be big, too, because of their exponents. Those are the
+///   numbers whose double is 0, nearer to it than 10^-290, or at least 10^15 from it.
+int numbers_are_big(const uint8_t *json, size_t count, int has_extremes);
 
 #ifdef __cplusplus
 }

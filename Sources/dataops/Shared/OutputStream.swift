@@ -1,7 +1,7 @@
 import DataOpsCore
 import Foundation
 
-/// Standard output or standard error, and what can be shown there.
+/// Standard output, standard error or a file, and what can be shown there.
 struct OutputStream: Sendable {
   private let descriptor: Int32
   let isTerminal: Bool
@@ -13,6 +13,15 @@ struct OutputStream: Sendable {
 
   static func standardError(environment: [String: String]) -> OutputStream {
     OutputStream(descriptor: STDERR_FILENO, environment: environment)
+  }
+
+  /// A file that is made, or emptied; open until the program ends.
+  static func file(_ path: String) throws(Failure) -> OutputStream {
+    let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+    guard descriptor >= 0 else {
+      throw Failure(.storageFailed, "'\(path)' cannot be written: \(String(cString: strerror(errno)))")
+    }
+    return OutputStream(descriptor: descriptor, environment: [:])
   }
 
   private init(descriptor: Int32, environment: [String: String]) {
@@ -30,21 +39,44 @@ struct OutputStream: Sendable {
     return Int(size.ws_col)
   }
 
+  /// The other end is closed: nobody reads what is written.
+  struct Closed: Error {}
+
   /// Writes all of `text`.
   ///
   /// - Throws: `storage_full` or `storage_failed`.
   func write(_ text: String) throws(Failure) {
-    let bytes = Array(text.utf8)
+    do { try Array(text.utf8).withUnsafeBytes(write) } catch let failure as Failure { throw failure } catch {
+      throw Failure(.storageFailed, "the result cannot be written")
+    }
+  }
+
+  /// Writes all bytes.
+  ///
+  /// - Throws: ``Closed``; `storage_full` or `storage_failed`.
+  func write(_ bytes: UnsafeRawBufferPointer) throws {
     var written = 0
     while written < bytes.count {
-      let count = bytes[written...].withUnsafeBytes { Foundation.write(descriptor, $0.baseAddress, $0.count) }
+      let rest = UnsafeRawBufferPointer(rebasing: bytes[written...])
+      let count = Foundation.write(descriptor, rest.baseAddress, rest.count)
       if count >= 0 {
         written += count
-      } else if errno == ENOSPC {
+        continue
+      }
+      switch errno {
+      case EINTR: continue
+      case EAGAIN: waitUntilWritable()
+      case EPIPE: throw Closed()
+      case ENOSPC:
         throw Failure(.storageFull, "the result cannot be written: the disk is full", remedy: "Free some space.")
-      } else if errno != EINTR, errno != EAGAIN {
-        throw Failure(.storageFailed, "the result cannot be written to standard output")
+      default: throw Failure(.storageFailed, "the result cannot be written: \(String(cString: strerror(errno)))")
       }
     }
+  }
+
+  /// For an output that another process has set not to block.
+  private func waitUntilWritable() {
+    var request = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+    _ = poll(&request, 1, -1)
   }
 }

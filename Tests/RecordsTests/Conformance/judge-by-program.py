@@ -12,6 +12,7 @@ import subprocess
 import sys
 import tempfile
 
+SHOWN = 20
 DRAFTS = ["2020-12", "2019-09", "7", "6", "4"]
 
 
@@ -66,7 +67,7 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         for draft in DRAFTS:
             name, counts = f"draft{draft}", {"required": [0, 0], "optional": [0, 0], "format": [0, 0]}
-            root = suite / "tests" / name
+            root, wrong = suite / "tests" / name, []
             for path in sorted(root.rglob("*.json")):
                 file = path.relative_to(root).as_posix()
                 kind = "format" if file.startswith("optional/format/") else file.split("/")[0] if "/" in file else "required"
@@ -78,8 +79,9 @@ def main():
                         counts[kind][1] += 1
                         place = (name, file, group["description"], test["description"])
                         if right == (place in known) or (not right and kind == "required"):
-                            failed = True
-                            print("not as the suite says:" if not right else "listed as a miss, but right:", ": ".join(place))
+                            wrong.append(("listed as a miss, but right: " if right else "not as the suite says: ") + ": ".join(place))
+            print("\n".join(wrong[:SHOWN] + [f"and {len(wrong) - SHOWN} more"] * (len(wrong) > SHOWN)), end="\n" * bool(wrong))
+            failed = failed or bool(wrong)
             print(f"draft {draft}: " + ", ".join(f"{kind} {right} of {all}" for kind, (right, all) in counts.items()), flush=True)
     sys.exit(failed)
 

@@ -19,6 +19,12 @@ struct FormatReader {
   @inline(__always)
   mutating func skip() { index &+= 1 }
 
+  /// Reads as many characters of the set as there are.
+  @inline(__always)
+  mutating func skip(_ set: ASCIISet) {
+    while index < count, set.contains(bytes[index]) { index &+= 1 }
+  }
+
   @inline(__always)
   mutating func accept(_ scalar: Unicode.Scalar) -> Bool {
     guard index < count, bytes[index] == UInt8(truncatingIfNeeded: scalar.value) else { return false }

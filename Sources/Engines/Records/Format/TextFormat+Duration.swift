@@ -12,8 +12,8 @@ extension TextFormat {
     return time > 0 && reader.isAtEnd
   }
 
-  /// Reads numbers with these units, none of them skipped between the first and the last, and gives how many; nil where a
-  /// number has no unit in its place.
+  /// Reads numbers with these units, none of them skipped between the first and the last, and gives how many; nil where
+  /// a number has no unit in its place.
   private static func components(
     _ units: (Unicode.Scalar, Unicode.Scalar, Unicode.Scalar), _ reader: inout FormatReader
   ) -> Int? {

@@ -13,20 +13,16 @@ extension TextFormat {
 
   /// Reads atoms with dots between them.
   private static func atoms(_ reader: inout FormatReader, _ isInternational: Bool) -> Bool {
-    var previous = UInt8(ascii: ".")
-    while !reader.isAtEnd, reader.next != UInt8(ascii: "@") {
-      let byte = reader.next
-      if byte == UInt8(ascii: ".") {
-        if previous == byte { return false }
-      } else if byte >= 0x80 {
-        if !isInternational { return false }
-      } else if !isAtom(byte) {
-        return false
+    repeat {
+      let start = reader.index
+      reader.skip(.ofAtoms)
+      while isInternational, reader.next >= 0x80 {
+        reader.skip()
+        reader.skip(.ofAtoms)
       }
-      previous = byte
-      reader.skip()
-    }
-    return previous != UInt8(ascii: ".")
+      if reader.index == start { return false }
+    } while reader.accept(".")
+    return true
   }
 
   private static func quoted(_ reader: inout FormatReader, _ isInternational: Bool) -> Bool {
@@ -49,16 +45,8 @@ extension TextFormat {
     else { return false }
     return isIPv6(bytes + 6, count &- 7)
   }
+}
 
-  private static func isAtom(_ byte: UInt8) -> Bool {
-    if isLetter(byte) || isDigit(byte) { return true }
-    switch byte {
-    case UInt8(ascii: "!"), UInt8(ascii: "#"), UInt8(ascii: "$"), UInt8(ascii: "%"), UInt8(ascii: "&"),
-      UInt8(ascii: "'"), UInt8(ascii: "*"), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "/"),
-      UInt8(ascii: "="), UInt8(ascii: "?"), UInt8(ascii: "^"), UInt8(ascii: "_"), UInt8(ascii: "`"),
-      UInt8(ascii: "{"), UInt8(ascii: "|"), UInt8(ascii: "}"), UInt8(ascii: "~"):
-      return true
-    default: return false
-    }
-  }
+extension ASCIISet {
+  fileprivate static let ofAtoms = ASCIISet(lettersDigitsAnd: "!#$%&'*+-/=?^_`{|}~")
 }

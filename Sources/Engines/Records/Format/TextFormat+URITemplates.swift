@@ -50,6 +50,7 @@ extension TextFormat {
     return (1...4).contains(reader.digits())
   }
 
+  /// Reads a letter, a digit, `_` or an encoded character.
   private static func variableCharacter(_ reader: inout FormatReader) -> Bool {
     if isLetter(reader.next) || isDigit(reader.next) || reader.next == UInt8(ascii: "_") {
       reader.skip()

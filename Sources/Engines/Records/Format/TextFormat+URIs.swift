@@ -7,37 +7,30 @@ extension TextFormat {
     let hasScheme = scheme(&reader)
     guard hasScheme || isReference else { return false }
     if !hasScheme { reader = FormatReader(bytes, count) }
-    if reader.next == UInt8(ascii: "/") {
-      reader.skip()
+    if reader.accept("/") {
       if reader.accept("/"), !authority(&reader, isInternational) { return false }
     } else if !hasScheme {
       // Without a scheme, a colon in the first segment would end one.
-      while character(&reader, isInternational, allowsColon: false) {}
+      characters(.ofNames, &reader, isInternational)
       if reader.next == UInt8(ascii: ":") { return false }
     }
-    while reader.accept("/") || character(&reader, isInternational) {}
-    if reader.accept("?") {
-      while reader.accept("/") || reader.accept("?") || character(&reader, isInternational, isQuery: true) {}
-    }
-    if reader.accept("#") { while reader.accept("/") || reader.accept("?") || character(&reader, isInternational) {} }
+    characters(.ofPaths, &reader, isInternational)
+    if reader.accept("?") { characters(.ofQueries, &reader, isInternational, isQuery: true) }
+    if reader.accept("#") { characters(.ofQueries, &reader, isInternational) }
     return reader.isAtEnd
   }
 
   /// Reads a scheme and its colon.
   private static func scheme(_ reader: inout FormatReader) -> Bool {
     guard isLetter(reader.next) else { return false }
-    while isLetter(reader.next) || isDigit(reader.next) || reader.next == UInt8(ascii: "+")
-      || reader.next == UInt8(ascii: "-") || reader.next == UInt8(ascii: ".")
-    {
-      reader.skip()
-    }
+    reader.skip(.ofSchemes)
     return reader.accept(":")
   }
 
   /// Reads `user@host:port`; the reader stands before a `/`, `?` or `#`, or at the end then.
   private static func authority(_ reader: inout FormatReader, _ isInternational: Bool) -> Bool {
     let start = reader
-    while character(&reader, isInternational, allowsAt: false) {}
+    characters(.ofUsers, &reader, isInternational)
     if !reader.accept("@") { reader = start }
     if reader.accept("[") {
       let literal = reader.index
@@ -45,7 +38,7 @@ extension TextFormat {
       let (bytes, count) = reader.bytes(since: literal)
       guard reader.accept("]"), isIPv6(bytes, count) || isFutureAddress(bytes, count) else { return false }
     } else {
-      while character(&reader, isInternational, allowsColon: false, allowsAt: false) {}
+      characters(.ofHosts, &reader, isInternational)
     }
     if reader.accept(":") { _ = reader.digits() }
     switch reader.next {
@@ -59,37 +52,20 @@ extension TextFormat {
     var reader = FormatReader(bytes, count)
     guard reader.accept("v") || reader.accept("V"), isHexadecimal(reader.next) else { return false }
     while isHexadecimal(reader.next) { reader.skip() }
-    guard reader.accept("."), !reader.isAtEnd, reader.next != UInt8(ascii: "%") else { return false }
-    while reader.next != UInt8(ascii: "%"), character(&reader, false, allowsAt: false) {}
+    guard reader.accept("."), !reader.isAtEnd else { return false }
+    reader.skip(.ofUsers)
     return reader.isAtEnd
   }
 
-  /// Reads a character of a path (`pchar`), an encoded one too.
+  /// Reads as many characters of the set as there are, and encoded ones; in an IRI, those beyond ASCII too.
   @inline(__always)
-  private static func character(
-    _ reader: inout FormatReader, _ isInternational: Bool, allowsColon: Bool = true, allowsAt: Bool = true,
-    isQuery: Bool = false
-  ) -> Bool {
-    let byte = reader.next
-    if isLetter(byte) || isDigit(byte) {
-      reader.skip()
-      return true
-    }
-    switch byte {
-    case UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"), UInt8(ascii: "~"), UInt8(ascii: "!"),
-      UInt8(ascii: "$"), UInt8(ascii: "&"), UInt8(ascii: "'"), UInt8(ascii: "("), UInt8(ascii: ")"),
-      UInt8(ascii: "*"), UInt8(ascii: "+"), UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "="):
-      reader.skip()
-      return true
-    case UInt8(ascii: ":"):
-      if allowsColon { reader.skip() }
-      return allowsColon
-    case UInt8(ascii: "@"):
-      if allowsAt { reader.skip() }
-      return allowsAt
-    case UInt8(ascii: "%"): return reader.percentEncoded()
-    default: return byte >= 0x80 && isInternational && internationalCharacter(&reader, isQuery: isQuery)
-    }
+  private static func characters(
+    _ set: ASCIISet, _ reader: inout FormatReader, _ isInternational: Bool, isQuery: Bool = false
+  ) {
+    repeat {
+      reader.skip(set)
+    } while reader.percentEncoded()
+      || isInternational && reader.next >= 0x80 && internationalCharacter(&reader, isQuery: isQuery)
   }
 
   /// Reads a scalar that an IRI may have beside ASCII (RFC 3987, section 2.2); private ones only in a query.
@@ -105,4 +81,15 @@ extension TextFormat {
     if isAllowed { reader = behind }
     return isAllowed
   }
+}
+
+extension ASCIISet {
+  fileprivate static let ofSchemes = ASCIISet(lettersDigitsAnd: "+-.")
+  fileprivate static let ofHosts = ASCIISet(lettersDigitsAnd: "-._~!$&'()*+,;=")
+  fileprivate static let ofUsers = ASCIISet(lettersDigitsAnd: "-._~!$&'()*+,;=:")
+  /// Of a segment without a colon.
+  fileprivate static let ofNames = ASCIISet(lettersDigitsAnd: "-._~!$&'()*+,;=@")
+  fileprivate static let ofPaths = ASCIISet(lettersDigitsAnd: "-._~!$&'()*+,;=:@/")
+  /// Of fragments, too.
+  fileprivate static let ofQueries = ASCIISet(lettersDigitsAnd: "-._~!$&'()*+,;=:@/?")
 }

@@ -2,12 +2,6 @@ import CSimdJSON
 
 /// Finds the fields inside a field.
 struct ProfileNode: Sendable {
-  /// A member's place among the members of its object, and its field.
-  struct Child: BitwiseCopyable {
-    let position: Int
-    let field: Int
-  }
-
   /// The field of all elements.
   var elements: Int?
 
@@ -22,27 +16,40 @@ struct ProfileNode: Sendable {
   /// Positions by the hashes of the names; the names themselves are compared, too.
   private var positions: [UInt64: [Int]] = [:]
 
-  /// The field of a member; `expected` is the position where it would stand in an object like the last one.
+  /// Where the next member would stand if the object were like the one before it.
+  private var expected = 0
+
+  /// To be called before the members of an object are looked up.
+  mutating func beginObject() { expected = 0 }
+
+  /// The field of the next member of an object; nil if the name is new.
   @inline(__always)
-  func child(_ name: UnsafeBufferPointer<UInt8>, expected: Int) -> Child? {
-    if expected < fields.count, isName(name, at: expected) { return Child(position: expected, field: fields[expected]) }
-    return search(name, after: expected)
+  mutating func child(_ name: UnsafeBufferPointer<UInt8>) -> Int? {
+    if expected < fields.count, isName(name, at: expected) {
+      expected &+= 1
+      return fields[expected &- 1]
+    }
+    return search(name)
   }
 
-  mutating func append(_ name: UnsafeBufferPointer<UInt8>, _ field: Int) -> Child {
+  mutating func append(_ name: UnsafeBufferPointer<UInt8>, _ field: Int) {
     names.append(contentsOf: name)
     starts.append(names.count)
     fields.append(field)
+    expected = fields.count
     positions[ValueHash.of(name), default: []].append(fields.count - 1)
-    return Child(position: fields.count - 1, field: field)
   }
 
-  private func search(_ name: UnsafeBufferPointer<UInt8>, after expected: Int) -> Child? {
+  private mutating func search(_ name: UnsafeBufferPointer<UInt8>) -> Int? {
     // An optional member that is missing is the usual case.
     let next = expected &+ 1
-    if next < fields.count, isName(name, at: next) { return Child(position: next, field: fields[next]) }
+    if next < fields.count, isName(name, at: next) {
+      expected = next &+ 1
+      return fields[next]
+    }
     for position in positions[ValueHash.of(name)] ?? [] where isName(name, at: position) {
-      return Child(position: position, field: fields[position])
+      expected = position &+ 1
+      return fields[position]
     }
     return nil
   }

@@ -125,32 +125,30 @@ public struct ProfilePass: Sendable {
     profile.fields[field].kinds.object &+= 1
     objects &+= 1
     let object = objects
+    nodes[field].beginObject()
     var members = value.members
-    var expected = 0
     while let member = members.next() {
-      guard let child = memberField(member.name, of: field, expected: expected) else {
+      guard let child = memberField(member.name, of: field) else {
         profile.fields[field].otherMembers &+= 1
         continue
       }
-      expected = child.position &+ 1
-      if nodes[child.field].lastObject != object {
-        nodes[child.field].lastObject = object
-        profile.fields[child.field].present &+= 1
+      if nodes[child].lastObject != object {
+        nodes[child].lastObject = object
+        profile.fields[child].present &+= 1
       }
-      visit(member.value, child.field)
+      visit(member.value, child)
     }
   }
 
   // MARK: Fields
 
-  private mutating func memberField(
-    _ name: UnsafeBufferPointer<UInt8>, of parent: Int, expected: Int
-  ) -> ProfileNode.Child? {
-    if let known = nodes[parent].child(name, expected: expected) { return known }
+  private mutating func memberField(_ name: UnsafeBufferPointer<UInt8>, of parent: Int) -> Int? {
+    if let known = nodes[parent].child(name) { return known }
     guard name.count <= ProfileOptions.longestName,
       let field = newField(.member(String(decoding: name, as: UTF8.self)), in: parent)
     else { return nil }
-    return nodes[parent].append(name, field)
+    nodes[parent].append(name, field)
+    return field
   }
 
   private mutating func elementField(of parent: Int) -> Int? {

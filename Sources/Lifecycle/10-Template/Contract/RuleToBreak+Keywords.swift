@@ -4,8 +4,13 @@ internal import DataRecords
 extension RuleToBreak {
   /// The keywords of a field's schema with ways to break each.
   static func keywords(of field: FieldDefinition) -> [(String, (JSONValue) -> [JSONValue?])] {
-    var keywords: [(String, (JSONValue) -> [JSONValue?])] = [("type", { _ in wrongType(field) })]
-    if field.allowedValues != nil { keywords.append(("enum", { _ in unlisted(field) })) }
+    var keywords: [(String, (JSONValue) -> [JSONValue?])] = []
+    // What is of another kind is not in the list either, so with a list the kind cannot be broken alone.
+    if field.allowedValues != nil {
+      keywords.append(("enum", { _ in unlisted(field) }))
+    } else {
+      keywords.append(("type", { _ in wrongType(field) }))
+    }
     if field.pattern != nil { keywords.append(("pattern", { texts(of: $0).flatMap(misspelled) })) }
     if field.format != nil { keywords.append(("format", { _ in ["not so", "2026-02-30", "2026-02-30T10:00:00Z"] })) }
     if let length = field.minimumLength, length > 0 {

@@ -30,8 +30,8 @@ enum NumberOrder {
       if right.magnitude < 0x1p64 { return nil }
       return right > 0 ? -1 : 1
     }
-    let whole = Int64(right.rounded(.down))
-    return left == whole ? (right > Double(whole) ? -1 : 0) : order(left, whole)
+    // An integer beyond 2^53 may be rounded, but not to the other side of a smaller double.
+    return order(Double(left), right)
   }
 
   static func order(_ left: ExactNumber, _ right: ExactNumber) -> Int { left < right ? -1 : left == right ? 0 : 1 }

@@ -33,6 +33,14 @@ extension SchemaValidator {
     return program.enumeratedOthers[index].contains { value.equals($0) }
   }
 
+  /// `minLength` and `maxLength`.
+  @inline(__always)
+  mutating func hasLength(_ value: TapeValue, _ node: UnsafePointer<SchemaNode>) -> Bool {
+    let count = UInt32(truncatingIfNeeded: value.stringBytes.count)
+    return count >= node.pointee.surelyLongEnough && count <= node.pointee.surelyShortEnough
+      || checkString(value, node.pointee.length)
+  }
+
   mutating func checkString(_ value: TapeValue, _ range: InstructionRange) -> Bool {
     let bytes = value.stringBytes
     var position = range.start
@@ -48,8 +56,6 @@ extension SchemaValidator {
     guard let base = bytes.baseAddress else { return false }
     switch instruction.opcode {
     case .minLength:
-      // A scalar takes one to four bytes, so counting is seldom needed.
-      if UInt64((bytes.count &+ 3) &>> 2) >= instruction.value { return true }
       return UInt64(bytes.count) >= instruction.value
         && UInt64(bytes_scalar_count(base, bytes.count)) >= instruction.value
     case .maxLength:

@@ -1,0 +1,12 @@
+import ArgumentParser
+
+struct RecordsCommands: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "records", abstract: "Filters for records: JSON in, verdicts out; no data directory, no registry.",
+    discussion: """
+      For example:
+        dataops records validate --schema schema.json messages.ndjson.gz
+        dataops records generate --template retail/store_operations/jira_issues --count 1000 > issues.ndjson
+      """,
+    subcommands: [RecordsValidate.self, RecordsGenerate.self])
+}
