@@ -6,6 +6,10 @@ PACKAGES := libsimdjson-dev libzstd-dev zlib1g-dev libpcre2-dev libsqlite3-dev p
 TEST_PACKAGES := python3-venv
 PYTHON_CLIENTS := .build/python-clients
 DATAOPS := .build/debug/dataops
+DATAOPS_RELEASE ?= .build/release/dataops
+BENCH := $(CURDIR)/.build/bench
+SUITE := $(CURDIR)/.build/json-schema-test-suite
+CONTRACTS := $(CURDIR)/.build/contracts
 PREFIX ?= /usr/local
 
 # Many suites run programs and servers of their own; more at once than this only makes them wait for each other.
@@ -14,7 +18,7 @@ CALM := SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH=4
 # apt-get needs root; elsewhere than on Debian the libraries are named and left to you.
 SUDO := $(shell [ "$$(id -u)" = 0 ] || command -v sudo || true)
 
-.PHONY: help demo test program build release install format lint docs system-libraries python-clients torture clean
+.PHONY: bench bench-memory bench-tools conformance help demo test program build release install format lint docs system-libraries python-clients torture clean
 
 help: ## List the verbs
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-18s %s\n", $$1, $$2}'
@@ -70,3 +74,21 @@ clean: ## Remove everything that was built
 
 torture: build ## Kill provisions and teardowns at many random moments (minutes)
 	DATAOPS_CRASH_ROUNDS=$${ROUNDS:-50} $(CALM) swift test --skip-build --filter 'Killed and started again'
+
+bench: release bench-tools ## Measure the record engine beside its peers (ROUNDS, MESSAGES, PAGES)
+	@$(BENCH)/venv/bin/python Benchmarks/bench.py $(DATAOPS_RELEASE) $(BENCH) \
+	  --rounds $${ROUNDS:-5} --messages $${MESSAGES:-200000} --pages $${PAGES:-50000}
+
+bench-memory: release bench-tools ## Measure the memory for a million records and a stream of ten million (STREAM)
+	@$(BENCH)/venv/bin/python Benchmarks/memory.py $(DATAOPS_RELEASE) $(BENCH) --stream $${STREAM:-10000000}
+
+bench-tools:
+	@Benchmarks/prepare.sh $(BENCH)
+
+conformance: build release ## Run the official JSON Schema test suite, as tests and through the program; judge exported contracts
+	@Tests/RecordsTests/Conformance/fetch-suite.sh $(SUITE)
+	DATAOPS_SCHEMA_SUITE="$(SUITE)" swift test --skip-build --filter 'Conformance to JSON Schema'
+	@python3 Tests/RecordsTests/Conformance/judge-by-program.py $(DATAOPS_RELEASE) $(SUITE)
+	@[ -x $(CONTRACTS)/bin/python ] || python3 -m venv $(CONTRACTS)
+	@$(CONTRACTS)/bin/python -m pip install --quiet --disable-pip-version-check --requirement Tests/Contracts/requirements.txt
+	@$(CONTRACTS)/bin/python Tests/Contracts/check-contracts.py $(DATAOPS_RELEASE) Templates

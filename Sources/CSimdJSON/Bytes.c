@@ -56,6 +56,31 @@ size_t bytes_count(const uint8_t *bytes, size_t count, uint8_t byte) {
   return found;
 }
 
+// The length of the scalar at `bytes` (RFC 3629, section 4), or 0.
+static size_t scalar_length(const uint8_t *bytes, size_t count) {
+  uint8_t first = bytes[0];
+  if (first < 0x80) return 1;
+  size_t length = first < 0xC2 ? 0 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : first < 0xF5 ? 4 : 0;
+  if (length == 0 || length > count) return 0;
+  for (size_t index = 1; index < length; index++)
+    if ((bytes[index] & 0xC0) != 0x80) return 0;
+  if (first == 0xE0 && bytes[1] < 0xA0) return 0;  // Longer than needed.
+  if (first == 0xED && bytes[1] > 0x9F) return 0;  // A surrogate.
+  if (first == 0xF0 && bytes[1] < 0x90) return 0;  // Longer than needed.
+  if (first == 0xF4 && bytes[1] > 0x8F) return 0;  // Beyond U+10FFFF.
+  return length;
+}
+
+size_t bytes_utf8_prefix(const uint8_t *bytes, size_t count) {
+  size_t index = 0;
+  while (index < count) {
+    size_t length = scalar_length(bytes + index, count - index);
+    if (length == 0) break;
+    index += length;
+  }
+  return index;
+}
+
 static inline uint64_t fold(uint64_t left, uint64_t right) {
   unsigned __int128 product = (unsigned __int128)left * right;
   return (uint64_t)product ^ (uint64_t)(product >> 64);

@@ -4,6 +4,7 @@
 #include <new>
 #include <simdjson.h>
 
+#include "Blocks.h"
 #include "Bytes.h"
 
 struct tape_parser {
@@ -22,10 +23,31 @@ uint32_t unit(const uint8_t *digits) {
   return value;
 }
 
+// Whether the escape of a surrogate begins in 64 bytes, of which two more can be read.
+ALWAYS_INLINE bool begins_surrogate(const uint8_t *bytes) {
+  block first = block_at(bytes), second = block_at(bytes + 1), third = block_at(bytes + 2) | uint8_t(0x20);
+  return bits_of((first == uint8_t('\\')) & (second == uint8_t('u')) & (third == uint8_t('d'))) != 0;
+}
+
+// Whether the text looks, anywhere, like the escape of a surrogate.
+ON_WIDE_AND_NARROW_PROCESSORS
+bool may_have_surrogate(const uint8_t *bytes, size_t count) {
+  constexpr size_t window = sizeof(block) + 2;
+  if (count < window) {
+    uint8_t whole[window] = {0};
+    memcpy(whole, bytes, count);
+    return begins_surrogate(whole);
+  }
+  for (size_t index = 0; index + window <= count; index += sizeof(block))
+    if (begins_surrogate(bytes + index)) return true;
+  return begins_surrogate(bytes + count - window);
+}
+
 // simdjson 3.0 lets an escaped low surrogate stand alone, and writes bytes that are not UTF-8.
 bool has_lone_surrogate(const uint8_t *bytes, size_t count) {
   const uint8_t *end = bytes + count;
   const uint8_t *next = bytes;
+  if (!may_have_surrogate(bytes, count)) return false;
   while ((next = static_cast<const uint8_t *>(std::memchr(next, '\\', size_t(end - next)))) != nullptr) {
     if (next[1] != 'u') {
       next += 2;

@@ -5,9 +5,10 @@ import Testing
   /// Every command that does something.
   static let commands = [
     "client add", "client list", "dataset provision", "dataset list", "dataset show", "dataset validate",
-    "dataset retry", "dataset teardown", "dataset restore", "dataset history", "operation list", "operation show",
+    "dataset retry", "dataset teardown", "dataset restore", "dataset history", "dataset export", "operation list",
+    "operation show",
     "operation resume", "operation cancel", "template list", "template show", "template lint", "template compile",
-    "archive list", "archive verify", "audit list", "audit verify", "records validate",
+    "template export", "archive list", "archive verify", "audit list", "audit verify", "records validate",
     "records generate", "glean-sandbox serve", "config", "demo",
   ]
 

@@ -113,6 +113,14 @@ import Testing
     }
   }
 
+  @Test(arguments: ["((((){1000}){1000}){1000}){1000}", "(([]{60000}){60000}){60000}", "(a{60000}){60000}"])
+  func `ends for a pattern of any size`(text: String) throws {
+    var bytes: [UInt8] = []
+    var chooser = Chooser(random: RandomSource(key: 1))
+    try TextPattern(text).append(to: &bytes, &chooser)
+    #expect(bytes.count <= 100_000)
+  }
+
   @Test func `is different for every rank`() throws {
     let pattern = try TextPattern("^(A|B)-[0-9]{2}$")
     #expect(pattern.distinctCount == 200)
@@ -125,9 +133,9 @@ import Testing
     #expect(Set(texts).count == 200)
   }
 
-  @Test(arguments: ["[", "(", "a)", "*", "a{2", "a{3,1}", "[z-a]", "\\b", "(?=x)", "a{9999}", "^*"])
+  @Test(arguments: ["[", "(", "a)", "*", "a{2", "a{3,1}", "[z-a]", "\\b", "(?=x)", "(a)\\1", "a{99999}", "^*"])
   func `is not written for what is no pattern`(text: String) {
-    #expect(throws: TextPattern.Problem.self) { try TextPattern(text) }
+    #expect(throws: PatternError.self) { try TextPattern(text) }
   }
 }
 

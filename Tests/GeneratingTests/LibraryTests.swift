@@ -24,8 +24,8 @@ import Testing
       client: "northwind", clientName: "Northwind", industry: template.metadata.industry.rawValue,
       useCase: template.metadata.useCase, seed: 3, teams: template.teams)
     let generator = try RecordGenerator(template: template, world: world, count: 120)
-    let plan = QualityPlan(
-      schema: try RecordSchema(compiling: template.jsonSchema, options: SchemaOptions(assertsFormats: true)),
+    let plan = try QualityPlan(
+      schema: RecordSchema(compiling: template.jsonSchema, options: SchemaOptions(assertsFormats: true)),
       requiredFields: template.fields.filter(\.isRequired).map(\.name), keyField: "id",
       relationships: template.relationships.map {
         QualityPlan.Relationship(
@@ -39,7 +39,7 @@ import Testing
       try pass.consume(batch)
       text += batch
     }
-    let tally = try pass.finish()
+    let tally = try pass.finish().result(under: plan)
     #expect(tally.records == 120)
     #expect(tally.valid == 120)
     #expect(tally.complete == 120)

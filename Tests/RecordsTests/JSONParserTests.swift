@@ -26,11 +26,26 @@ import Testing
     }
   }
 
-  @Test func `refuses integers beyond 64 bits`() {
-    let error = #expect(throws: JSONError.self) {
-      try parser.withDocument("[18446744073709551616]".utf8) { $0.copy }
+  @Test func `reads integers beyond 64 bits and numbers beyond doubles`() throws {
+    let text = "[18446744073709551616,-9223372036854775809,1e400,1]"
+    let whole = try JSONValue(parsing: text)
+    try parser.withDocument(text.utf8) { root in
+      let elements = Array(root.elements)
+      #expect(elements.map(\.kind) == [.integer, .integer, .number, .integer])
+      #expect(
+        elements.map(\.exactNumber)
+          == ["18446744073709551616", "-9223372036854775809", "1e400", "1"].map(ExactNumber.init(json:)))
+      #expect(elements.map(\.int64) == [nil, nil, nil, 1])
+      #expect(elements.map(\.double) == [0x1p64, -0x1p63, .infinity, 1])
+      #expect(root.copy == whole)
     }
-    #expect(error?.kind == .numberOutOfRange)
+    var lines: [JSONValue] = []
+    Array("{\"n\":1}\n{\"n\":99999999999999999999}\n{\"n\":3}\n".utf8).withUnsafeBytes { buffer in
+      parser.forEachLine(in: buffer) { _, result in
+        if case .success(let root) = result { lines.append(root.copy["n"] ?? nil) }
+      }
+    }
+    #expect(lines == [1, .decimal(try #require(ExactNumber(json: "99999999999999999999"))), 3])
   }
 
   @Test func `accepts as many levels as the limit says and not one more`() throws {

@@ -107,7 +107,7 @@ import Testing
 
   @Test func `counts lines and columns from one`() {
     let error = #expect(throws: JSONError.self) { try JSONValue(parsing: "{\n  \"a\": 1,\n  \"b\" 2\n}") }
-    #expect(error?.description == "line 3, column 7: a colon must be here")
+    #expect(error?.description == "line 3, column 7: a colon must be here, not a digit")
   }
 
   @Test func `refuses duplicate names in a large object`() {

@@ -44,12 +44,12 @@ import Testing
 
   @Test func `refuses a pattern that it cannot match, with the position`() {
     let error = #expect(throws: SchemaError.self) {
-      try RecordSchema(compiling: ["properties": ["a": ["pattern": "^a(?=b)"]]])
+      try RecordSchema(compiling: ["properties": ["a": ["pattern": "^a(b"]]])
     }
     #expect(error?.kind == .invalidPattern)
     #expect(
       error?.description == "in the schema at /properties/a/pattern: the pattern cannot be used: "
-        + "at character 3: look-around is not supported")
+        + "at character 3: this group is not closed")
   }
 
   @Test func `takes unknown formats as annotations`() throws {

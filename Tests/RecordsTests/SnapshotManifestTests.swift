@@ -3,7 +3,7 @@ import Testing
 @testable import DataRecords
 
 @Suite struct `A snapshot manifest` {
-  private func manifest(tally: QualityTally? = nil) throws -> SnapshotManifest {
+  private func manifest(tally: QualityResult? = nil) throws -> SnapshotManifest {
     var encoder = try SnapshotEncoder(limits: .init(chunkRecords: 2))
     for index in 0..<5 { _ = try encoder.append(Array("{\"n\":\(index)}".utf8)) }
     return try encoder.finish(id: "s", origin: ["seed": "7", "count": "5", "path": "a/b"], tally: tally).manifest

@@ -8,7 +8,7 @@ import Testing
   }
 
   private func snapshot(
-    _ records: Range<Int>, limits: SnapshotEncoder.Limits = .init(chunkBytes: 2000), tally: QualityTally? = nil
+    _ records: Range<Int>, limits: SnapshotEncoder.Limits = .init(chunkBytes: 2000), tally: QualityResult? = nil
   ) throws -> (chunks: [SnapshotChunk], manifest: SnapshotManifest) {
     var encoder = try SnapshotEncoder(limits: limits)
     var chunks: [SnapshotChunk] = []

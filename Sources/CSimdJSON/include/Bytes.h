@@ -2,6 +2,7 @@
 #pragma once
 #include <stddef.h>
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 
 #ifdef __cplusplus
@@ -52,6 +53,13 @@ size_t bytes_count(const uint8_t *bytes, size_t count, uint8_t byte);
 
 /// Whether the bytes are valid UTF-8.
 int bytes_are_utf8(const uint8_t *bytes, size_t count);
+
+/// How many leading bytes are valid UTF-8, in whole scalars.
+size_t bytes_utf8_prefix(const uint8_t *bytes, size_t count);
+
+/// Memory that is not touched yet, to be given back to `bytes_free`; null when there is none.
+static inline void *bytes_allocate(size_t count) { return malloc(count); }
+static inline void bytes_free(void *bytes) { free(bytes); }
 
 /// A 64-bit hash of the bytes, the same in every process.
 uint64_t bytes_hash64(const uint8_t *bytes, size_t count);

@@ -20,7 +20,7 @@ package struct DataCompletenessStep: CheckStep {
   }
 
   /// The counts that the schema pass of this operation took, or, where that step's row is gone, counted again.
-  private func tally(_ snapshot: StoredSnapshot, _ work: StepWork) async throws(Failure) -> QualityTally {
+  private func tally(_ snapshot: StoredSnapshot, _ work: StepWork) async throws(Failure) -> QualityResult {
     let steps: [OperationStep]
     do { steps = try await work.services.storage.read { try $0.steps(of: work.operation.id) } } catch {
       throw Failure(wrapping: error)
@@ -36,7 +36,7 @@ package struct DataCompletenessStep: CheckStep {
     return Int(connected.connector.healthStatus["acknowledged"]?.integer ?? 0)
   }
 
-  package static func verdict(of tally: QualityTally, expected: Int, acknowledged: Int) -> CheckVerdict {
+  package static func verdict(of tally: QualityResult, expected: Int, acknowledged: Int) -> CheckVerdict {
     let thinFields = tally.requiredFields.filter { !Scoring.meetsNinetyFivePercent($0.value, of: tally.records) }
     let present = min(tally.records, acknowledged)
     let required = Scoring.requiredCount(expected: expected)

@@ -18,7 +18,7 @@ package struct SchemaValidationStep: CheckStep {
       checkpoint: try TallyCheckpoint.json(of: tally))
   }
 
-  package static func verdict(of tally: QualityTally) -> CheckVerdict {
+  package static func verdict(of tally: QualityResult) -> CheckVerdict {
     let unexpected = tally.unexpectedFields.values.reduce(0, +)
     return CheckVerdict(
       .schemaValidation, score: Scoring.schemaValidation(valid: tally.valid, total: tally.records),
@@ -36,13 +36,13 @@ package struct SchemaValidationStep: CheckStep {
 
 /// The tally of the schema pass, kept as that step's checkpoint for the completeness check.
 enum TallyCheckpoint {
-  static func json(of tally: QualityTally) throws(Failure) -> JSON {
+  static func json(of tally: QualityResult) throws(Failure) -> JSON {
     do { return try CanonicalJSON.value(JSON.self, from: CanonicalJSON.bytes(of: tally)) } catch {
       throw Failure(.internalError, "the tally of the schema pass cannot be kept")
     }
   }
 
-  static func tally(of checkpoint: JSON) -> QualityTally? {
-    try? CanonicalJSON.value(QualityTally.self, from: CanonicalJSON.bytes(of: checkpoint))
+  static func tally(of checkpoint: JSON) -> QualityResult? {
+    try? CanonicalJSON.value(QualityResult.self, from: CanonicalJSON.bytes(of: checkpoint))
   }
 }

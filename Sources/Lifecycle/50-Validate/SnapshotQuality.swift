@@ -5,7 +5,7 @@ package import DataRecords
 /// One pass over a snapshot that counts what schema validation and completeness are judged by.
 package enum SnapshotQuality {
   /// - Throws: `snapshot_damaged`, `template_refused`.
-  package static func tally(_ snapshot: StoredSnapshot, _ work: StepWork) async throws(Failure) -> QualityTally {
+  package static func tally(_ snapshot: StoredSnapshot, _ work: StepWork) async throws(Failure) -> QualityResult {
     let template = try await PinnedTemplate.open(for: work.dataset, objects: work.services.objects)
     let source = try RecordSource(template: template, dataset: work.dataset, client: work.client)
     let plan = try plan(template)
@@ -20,9 +20,9 @@ package enum SnapshotQuality {
         work.report(StepProgress(done: done, total: snapshot.recordCount))
         try Task.checkCancellation()
       }
-      return try pass.finish()
-    } catch let error as JSONError {
-      throw Failure(.snapshotDamaged, "snapshot \(snapshot.id) holds a record that cannot be read: \(error)")
+      return try pass.finish().result(under: plan)
+    } catch let error as QualityError {
+      throw Failure(error, reading: snapshot)
     } catch {
       throw Failure(wrapping: error)
     }
@@ -33,7 +33,7 @@ package enum SnapshotQuality {
     do {
       let schema = try RecordSchema(
         compiling: document.jsonSchema, options: SchemaOptions(assertsFormats: true))
-      return QualityPlan(
+      return try QualityPlan(
         schema: schema, requiredFields: document.fields.filter(\.isRequired).map(\.name), keyField: "id",
         relationships: document.relationships.map {
           .init(name: $0.name, field: $0.field, target: $0.target.rawValue, isEssential: $0.isEssential)
@@ -44,11 +44,24 @@ package enum SnapshotQuality {
   }
 }
 
-extension QualityTally {
+extension QualityResult {
   func failingExamples(where isWanted: (QualityExample) -> Bool) -> [FailingExample] {
     examples.shown.filter(isWanted).map {
       FailingExample(
         record: $0.key ?? "record \($0.record)", pointer: $0.pointer.description, rule: $0.rule, message: $0.sentence)
+    }
+  }
+}
+
+extension Failure {
+  fileprivate init(_ error: QualityError, reading snapshot: StoredSnapshot) {
+    switch error {
+    case .spill(let error) where error.kind == .diskFull:
+      self.init(.storageFull, "the keys of snapshot \(snapshot.id) cannot be compared: \(error)")
+    case .spill(let error):
+      self.init(.storageFailed, "the keys of snapshot \(snapshot.id) cannot be compared: \(error)")
+    case .parser, .differentPlans:
+      self.init(.snapshotDamaged, "snapshot \(snapshot.id) holds a record that cannot be read: \(error)")
     }
   }
 }

@@ -11,6 +11,6 @@ struct DatasetCommands: ParsableCommand {
       """,
     subcommands: [
       DatasetProvision.self, DatasetList.self, DatasetShow.self, DatasetValidate.self, DatasetRetry.self,
-      DatasetTeardown.self, DatasetRestore.self, DatasetHistory.self,
+      DatasetTeardown.self, DatasetRestore.self, DatasetHistory.self, DatasetExport.self,
     ])
 }

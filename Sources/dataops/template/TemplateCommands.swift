@@ -7,6 +7,7 @@ struct TemplateCommands: ParsableCommand {
       A template is one JSON file, {industry}/{use_case}/{dataset_type}.json under the library's root. For example:
         dataops template list --industry healthcare
         dataops template lint --file draft.json
+        dataops template export healthcare/clinical_workflows/jira_issues --to contract
       """,
-    subcommands: [TemplateList.self, TemplateShow.self, TemplateLint.self, TemplateCompile.self])
+    subcommands: [TemplateList.self, TemplateShow.self, TemplateLint.self, TemplateCompile.self, TemplateExport.self])
 }

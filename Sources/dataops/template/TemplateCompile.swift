@@ -22,16 +22,10 @@ struct TemplateCompile: DataOpsCommand {
 
   var format: OutputFormat { .table }
 
-  private var source: TemplateSource? {
-    switch (path, file) {
-    case (let path?, nil): .library(path: path)
-    case (nil, let file?): .file(file)
-    default: nil
-    }
-  }
+  private var source: TemplateSource? { TemplateSource(path: path, file: file) }
 
   func validate() throws {
-    guard source != nil else { throw ValidationError("Give either a path of the library or --file FILE.") }
+    guard source != nil else { throw ValidationError(TemplateSource.neededOnce) }
   }
 
   func run(_ context: CommandContext) async throws {

@@ -7,6 +7,17 @@ enum TemplateSource: Sendable {
   case library(path: String)
   case file(String)
 
+  /// Nil unless exactly one is given.
+  init?(path: String?, file: String?) {
+    switch (path, file) {
+    case (let path?, nil): self = .library(path: path)
+    case (nil, let file?): self = .file(file)
+    default: return nil
+    }
+  }
+
+  static let neededOnce = "Give either a path of the library or --file FILE."
+
   /// How findings name it.
   var name: String {
     switch self {

@@ -4,8 +4,8 @@ import DataRecords
 import Testing
 
 @Suite struct `Data completeness` {
-  private func tally(_ records: Int, _ change: (inout QualityTally) -> Void = { _ in }) -> QualityTally {
-    var tally = QualityTally()
+  private func tally(_ records: Int, _ change: (inout QualityResult) -> Void = { _ in }) -> QualityResult {
+    var tally = QualityResult()
     tally.records = records
     tally.valid = records
     tally.complete = records
@@ -13,12 +13,12 @@ import Testing
     return tally
   }
 
-  private func verdict(_ tally: QualityTally, expected: Int, acknowledged: Int? = nil) -> CheckVerdict {
+  private func verdict(_ tally: QualityResult, expected: Int, acknowledged: Int? = nil) -> CheckVerdict {
     DataCompletenessStep.verdict(of: tally, expected: expected, acknowledged: acknowledged ?? tally.records)
   }
 
-  private func relationship(_ resolved: Int, of references: Int, essential: Bool) -> QualityTally.Relationship {
-    var relationship = QualityTally.Relationship(target: "people", isEssential: essential)
+  private func relationship(_ resolved: Int, of references: Int, essential: Bool) -> RelationshipFigures {
+    var relationship = RelationshipFigures(target: "people", isEssential: essential)
     relationship.references = references
     relationship.resolved = resolved
     return relationship

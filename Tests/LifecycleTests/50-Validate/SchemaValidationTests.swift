@@ -4,8 +4,8 @@ import DataRecords
 import Testing
 
 @Suite struct `Schema validation` {
-  private func tally(valid: Int, of records: Int) -> QualityTally {
-    var tally = QualityTally()
+  private func tally(valid: Int, of records: Int) -> QualityResult {
+    var tally = QualityResult()
     tally.records = records
     tally.valid = valid
     tally.invalid = records - valid

@@ -118,7 +118,7 @@ import Testing
 
   @Test(arguments: [
     Example(pattern: "x}]$", yes: ["x}]"], no: ["x"]),
-    Example(pattern: "^a{b{1,c{,2}$", yes: ["a{b{1,c{,2}"], no: ["a"]),
+    Example(pattern: "^a{b{{c}}{,2}$", yes: ["a{b{{c}}{,2}"], no: ["a"]),
     Example(pattern: "^[\\w-.]+[a-\\d-z]$", yes: ["a-.a", "a-z", "--"], no: ["a+a", ".b"]),
     Example(pattern: "^\\_\\@\\:\\-\\\"\\#$", yes: ["_@:-\"#"], no: [""]),
   ])

@@ -3,6 +3,8 @@ extension TextPattern {
   private static let usualLength = 8
   /// Nothing more is written once the bytes are that many.
   private static let longestText = 100_000
+  /// Nor after so many steps, of which a pattern may need many for nothing.
+  private static let mostSteps = 1_000_000
   private static let saturation: UInt64 = 1 << 62
 
   /// At least so many different texts come from different choices; saturates at 2^62.
@@ -10,7 +12,8 @@ extension TextPattern {
 
   /// Appends a text that matches, made by the choices of `chooser`.
   func append(to bytes: inout [UInt8], _ chooser: inout Chooser) {
-    Self.append(root, to: &bytes, &chooser)
+    var steps = 0
+    Self.append(root, to: &bytes, &chooser, &steps)
   }
 
   private static func length(least: Int, most: Int?) -> Int {
@@ -19,8 +22,8 @@ extension TextPattern {
 
   private static func count(_ node: Node) -> UInt64 {
     switch node {
-    case .empty, .start, .end: return 1
-    case .scalar(let set): return UInt64(max(1, set.writable.count))
+    case .empty: return 1
+    case .scalar(let scalars): return UInt64(max(1, scalars.count))
     case .sequence(let nodes): return nodes.reduce(1) { product($0, count($1)) }
     case .choice(let nodes): return product(UInt64(nodes.count), nodes.map(count).min() ?? 1)
     case .repetition(let node, let least, let most):
@@ -34,30 +37,21 @@ extension TextPattern {
     return overflow ? saturation : min(value, saturation)
   }
 
-  private static func append(_ node: Node, to bytes: inout [UInt8], _ chooser: inout Chooser) {
-    guard bytes.count < longestText else { return }
+  private static func append(_ node: Node, to bytes: inout [UInt8], _ chooser: inout Chooser, _ steps: inout Int) {
+    steps += 1
+    guard bytes.count < longestText, steps < mostSteps else { return }
     switch node {
-    case .empty, .start, .end: break
-    case .scalar(let set):
-      let scalars = set.writable
+    case .empty: break
+    case .scalar(let scalars):
       guard !scalars.isEmpty else { break }
       bytes.append(
         contentsOf: UTF8.encode(scalars[chooser.next(below: scalars.count)]) ?? UTF8.encodedReplacementCharacter)
     case .sequence(let nodes):
-      for node in nodes { append(node, to: &bytes, &chooser) }
+      for node in nodes { append(node, to: &bytes, &chooser, &steps) }
     case .choice(let nodes):
-      append(nodes[chooser.next(below: nodes.count)], to: &bytes, &chooser)
+      append(nodes[chooser.next(below: nodes.count)], to: &bytes, &chooser, &steps)
     case .repetition(let node, let least, let most):
-      for _ in 0..<length(least: least, most: most) { append(node, to: &bytes, &chooser) }
+      for _ in 0..<length(least: least, most: most) { append(node, to: &bytes, &chooser, &steps) }
     }
-  }
-}
-
-extension ScalarSet {
-  /// Scalars of the set to write: printable ASCII ones if there are any, else the first one of each range.
-  fileprivate var writable: [Unicode.Scalar] {
-    let printable = (UInt32(0x21)...0x7E).compactMap(Unicode.Scalar.init).filter(contains)
-    if !printable.isEmpty { return printable }
-    return isNegated ? [] : ranges.compactMap { Unicode.Scalar($0.lowerBound) }
   }
 }

@@ -1,44 +1,41 @@
-/// A regular expression of the subset that templates may use: anchors, classes, quantifiers, groups and alternation.
+internal import DataRecords
+
+/// A regular expression that texts can be written for: anchors, classes, quantifiers, groups and alternation.
 ///
 /// Kept as a tree, because the generator has to write texts that match; `RecordPattern` tells whether a text does.
 struct TextPattern: Sendable {
   indirect enum Node: Sendable {
     /// Nothing.
     case empty
-    /// One scalar out of the set.
-    case scalar(ScalarSet)
+    /// One of these scalars.
+    case scalar([Unicode.Scalar])
     case sequence([Node])
     case choice([Node])
     case repetition(Node, least: Int, most: Int?)
-    case start
-    case end
-  }
-
-  struct Problem: Error, Equatable {
-    let message: String
   }
 
   let root: Node
 
-  /// - Throws: `Problem` where the text is not an expression of the subset.
-  init(_ text: String) throws(Problem) {
-    var parser = TextPatternParser(text)
-    root = try parser.parse()
+  /// - Throws: `PatternError` for what is no expression, or one with look-around, back references or word boundaries.
+  init(_ text: String) throws(PatternError) {
+    root = Node(try PatternShape(text))
   }
 }
 
-/// A set of Unicode scalars.
-struct ScalarSet: Sendable {
-  var ranges: [ClosedRange<UInt32>] = []
-  var isNegated = false
-
-  func contains(_ scalar: Unicode.Scalar) -> Bool {
-    ranges.contains { $0.contains(scalar.value) } != isNegated
+extension TextPattern.Node {
+  fileprivate init(_ shape: PatternShape) {
+    switch shape {
+    case .start, .end: self = .empty
+    case .scalar(let ranges): self = .scalar(Self.writable(ranges))
+    case .sequence(let shapes): self = shapes.isEmpty ? .empty : .sequence(shapes.map(Self.init))
+    case .choice(let shapes): self = .choice(shapes.map(Self.init))
+    case .repetition(let shape, let least, let most): self = .repetition(Self(shape), least: least, most: most)
+    }
   }
 
-  static func of(_ scalar: Unicode.Scalar) -> ScalarSet { ScalarSet(ranges: [scalar.value...scalar.value]) }
-  static let digits = ScalarSet(ranges: [0x30...0x39])
-  static let word = ScalarSet(ranges: [0x30...0x39, 0x41...0x5A, 0x5F...0x5F, 0x61...0x7A])
-  static let space = ScalarSet(ranges: [0x20...0x20, 0x09...0x0D, 0xA0...0xA0])
-  static let anyInLine = ScalarSet(ranges: [0x0A...0x0A, 0x0D...0x0D], isNegated: true)
+  /// Scalars to write: printable ASCII ones if there are any, else the first one of each range.
+  private static func writable(_ ranges: [ClosedRange<UInt32>]) -> [Unicode.Scalar] {
+    let printable = (UInt32(0x21)...0x7E).filter { value in ranges.contains { $0.contains(value) } }
+    return (printable.isEmpty ? ranges.map(\.lowerBound) : printable).compactMap(Unicode.Scalar.init)
+  }
 }

@@ -19,9 +19,7 @@ extension TemplateDocument {
 
   /// ``jsonSchema`` as indented text for people, byte for byte the same each time.
   public var jsonSchemaText: [UInt8] {
-    var text = JSONText()
-    text.write(jsonSchema)
-    return text.bytes + [0x0A]
+    jsonSchema.indentedText
   }
 }
 
@@ -57,60 +55,5 @@ extension FieldDefinition {
     if hasUniqueItems { schema["uniqueItems"] = true }
     if let items { schema["items"] = .object(items.schema(allowsNull: false)) }
     return schema
-  }
-}
-
-extension JSONValue {
-  /// A whole number as such.
-  fileprivate static func shortest(_ number: Double) -> JSONValue {
-    Int64(exactly: number).map(JSONValue.integer) ?? .number(number)
-  }
-}
-
-/// Writes JSON with two spaces of indentation a level; arrays of scalars stay on one line.
-private struct JSONText {
-  var bytes: [UInt8] = []
-  private var depth = 0
-
-  mutating func write(_ value: JSONValue) {
-    switch value {
-    case .object(let object) where !object.isEmpty:
-      writeBlock("{", "}", object.members) { text, member in
-        text.bytes += JSONValue.string(member.name).bytes()
-        text.bytes.append(": ")
-        text.write(member.value)
-      }
-    case .array(let elements) where elements.contains { $0.object != nil || $0.array != nil }:
-      writeBlock("[", "]", elements) { text, element in text.write(element) }
-    case .array(let elements) where !elements.isEmpty:
-      bytes.append("[")
-      for (index, element) in elements.enumerated() {
-        if index > 0 { bytes.append(", ") }
-        bytes += element.bytes()
-      }
-      bytes.append("]")
-    default: bytes += value.bytes()
-    }
-  }
-
-  private mutating func writeBlock<Element>(
-    _ open: StaticString, _ close: StaticString, _ elements: [Element],
-    _ writeElement: (inout JSONText, Element) -> Void
-  ) {
-    bytes.append(open)
-    depth += 1
-    for (index, element) in elements.enumerated() {
-      if index > 0 { bytes.append(",") }
-      breakLine()
-      writeElement(&self, element)
-    }
-    depth -= 1
-    breakLine()
-    bytes.append(close)
-  }
-
-  private mutating func breakLine() {
-    bytes.append(0x0A)
-    bytes.append(contentsOf: repeatElement(UInt8(ascii: " "), count: depth * 2))
   }
 }

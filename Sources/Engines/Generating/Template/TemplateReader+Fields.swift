@@ -98,6 +98,7 @@ extension TemplateReader {
     if let text = reader.string("pattern", &findings) {
       do throws(PatternError) {
         _ = try RecordPattern(compiling: text)
+        _ = try TextPattern(text)
         field.pattern = text
       } catch {
         findings.error(

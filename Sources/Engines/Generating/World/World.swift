@@ -85,6 +85,9 @@ public struct World: Sendable {
     directory[target]?.contains(key) ?? false
   }
 
+  /// All keys that a relationship to `target` may hold, sorted; none for ``RelationshipTarget/own``.
+  public func keys(in target: RelationshipTarget) -> [String] { directory[target]?.sorted() ?? [] }
+
   /// The key of record number `index` of a dataset of `type`; distinct for all indices up to 100 million.
   public func key(of type: DatasetType, at index: Int) -> String {
     var bytes: [UInt8] = []

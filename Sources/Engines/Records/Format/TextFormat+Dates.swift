@@ -1,13 +1,18 @@
 extension TextFormat {
-  /// RFC 3339: `2024-05-31T12:00:00.123+02:00`; a leap second only where there can be one.
+  /// RFC 3339: `2024-05-31T12:00:00.123+02:00`.
   static func isDateTime(_ bytes: UnsafePointer<UInt8>, _ count: Int) -> Bool {
     guard count >= 20, isDate(bytes), bytes[10] | 0x20 == UInt8(ascii: "t") else { return false }
-    guard bytes[13] == UInt8(ascii: ":"), bytes[16] == UInt8(ascii: ":") else { return false }
-    let hour = number(bytes + 11, 2)
-    let minute = number(bytes + 14, 2)
-    let second = number(bytes + 17, 2)
+    return isTime(bytes + 11, count &- 11)
+  }
+
+  /// RFC 3339: `12:00:00.123+02:00`; a leap second only where there can be one.
+  static func isTime(_ bytes: UnsafePointer<UInt8>, _ count: Int) -> Bool {
+    guard count >= 9, bytes[2] == UInt8(ascii: ":"), bytes[5] == UInt8(ascii: ":") else { return false }
+    let hour = number(bytes, 2)
+    let minute = number(bytes + 3, 2)
+    let second = number(bytes + 6, 2)
     guard hour >= 0, hour < 24, minute >= 0, minute < 60, second >= 0, second <= 60 else { return false }
-    var index = 19
+    var index = 8
     if bytes[index] == UInt8(ascii: ".") {
       let start = index &+ 1
       index = start
@@ -56,7 +61,4 @@ extension TextFormat {
     }
     return value
   }
-
-  @inline(__always)
-  static func isDigit(_ byte: UInt8) -> Bool { byte &- 0x30 < 10 }
 }

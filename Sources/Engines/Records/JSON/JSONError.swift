@@ -1,3 +1,5 @@
+import CSimdJSON
+
 /// Why a text is not acceptable JSON, and where.
 public struct JSONError: Error, Sendable, Hashable, CustomStringConvertible {
   public enum Kind: String, Sendable, Hashable, Codable {
@@ -44,10 +46,13 @@ public struct JSONError: Error, Sendable, Hashable, CustomStringConvertible {
 
 extension JSONError {
   init(_ kind: Kind, at offset: Int, in bytes: UnsafeRawBufferPointer, _ message: String) {
-    let before = bytes.prefix(offset)
-    let lineStart = before.lastIndex(of: 0x0A).map { $0 + 1 } ?? 0
-    var lines = 1
-    for byte in before where byte == 0x0A { lines += 1 }
-    self.init(kind: kind, offset: offset, line: lines, column: offset - lineStart + 1, message: message)
+    let text = bytes.baseAddress?.assumingMemoryBound(to: UInt8.self)
+    let lineEnd = text.map { bytes_last_index_of($0, offset, 0x0A) } ?? offset
+    let lineStart = lineEnd < offset ? lineEnd + 1 : 0
+    let lines = text.map { bytes_count($0, lineStart, 0x0A) } ?? 0
+    self.init(kind: kind, offset: offset, line: lines + 1, column: offset - lineStart + 1, message: message)
   }
+
+  static let outOfMemory = JSONError(
+    kind: .outOfMemory, offset: 0, line: 1, column: 1, message: "there is no memory for the buffers of the parser")
 }

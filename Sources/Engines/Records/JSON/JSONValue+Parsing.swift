@@ -3,8 +3,17 @@ extension JSONValue {
   ///
   /// Stricter than the standard asks: member names are unique and `\u` escapes form whole characters.
   public init(parsing bytes: UnsafeRawBufferPointer, limits: JSONLimits = .default) throws(JSONError) {
-    var scanner = JSONScanner(bytes, limits: limits)
-    self = try scanner.document()
+    if let error = ExactReader.sizeError(bytes.count, limits) { throw error }
+    guard let tape = TapeBuffer(forBytes: bytes.count) else { throw JSONError.outOfMemory }
+    var reader = ExactReader(bytes, limits: limits, tape: tape)
+    try reader.read()
+    let root = TapeValue(tape: tape.words, strings: tape.strings, index: 1)
+    if let name = DuplicateNames().places(in: root, atMost: 1).first {
+      throw JSONError(
+        .duplicateName, at: try reader.offset(ofNameAt: name), in: bytes,
+        "a member of this name is in the object already; names must be unique")
+    }
+    self = withExtendedLifetime(tape) { root.copy }
   }
 
   public init(parsing bytes: some Sequence<UInt8>, limits: JSONLimits = .default) throws(JSONError) {

@@ -2,7 +2,8 @@ internal import CPCRE2
 
 /// A regular expression that PCRE2 matches by backtracking, with bounds on steps and memory.
 ///
-/// Any number of threads may match at once: the compiled code is never written again, and each match has data of its own.
+/// Any number of threads may match at once: the compiled code is never written again, and each match has data of its
+/// own.
 final class BacktrackingPattern: @unchecked Sendable {  // Immutable after `init`.
   private let code: OpaquePointer
 
@@ -12,7 +13,8 @@ final class BacktrackingPattern: @unchecked Sendable {  // Immutable after `init
 
   /// - Parameters:
   ///   - text: In the syntax of PCRE2.
-  ///   - isAnchored: Whether it has to match at the start of the text; the bound on steps is one for the whole text then.
+  ///   - isAnchored: Whether it has to match at the start of the text; the bound on steps is one for the whole text
+  ///     then.
   /// - Throws: ``PatternError`` without a position, as that would be one of the translation.
   init(_ text: String, isAnchored: Bool = true) throws(PatternError) {
     let bytes = Array(text.utf8)

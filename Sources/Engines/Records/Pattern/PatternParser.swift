@@ -1,8 +1,8 @@
 /// Reads a regular expression of ECMA-262 with the `u` flag, by recursive descent.
 ///
-/// More lenient than the `u` flag in what real schemas write and nobody reads in two ways (Annex B): braces and `]` stand
-/// for themselves where they close or count nothing, a backslash may stand before any ASCII punctuation, and a `-` beside a
-/// class such as `\w` is a hyphen.
+/// More lenient than the `u` flag in what real schemas write and nobody reads in two ways (Annex B): braces and `]`
+/// stand for themselves where they close nothing and no digit follows, a backslash may stand before any ASCII
+/// punctuation, and a `-` beside a class such as `\w` is a hyphen.
 struct PatternParser {
   let scalars: [Unicode.Scalar]
   var position = 0
@@ -75,6 +75,10 @@ struct PatternParser {
         throw PatternError(position: start, message: "there is nothing to repeat before the braces")
       }
       position += 1
+      if let next = peek(), ("0"..."9").contains(next) {
+        throw PatternError(
+          position: start, message: "the braces of a repetition are not closed; write \\{ for the character")
+      }
       return .set(PatternClass(ScalarSet(scalar.value)))
     default:
       position += 1

@@ -1,13 +1,13 @@
 /// A regular expression of JSON Schema's `pattern`: ECMA-262 with the `u` flag, searched anywhere in the text unless
 /// anchored.
 ///
-/// Most patterns become an automaton, and matching takes time linear in the text. Those with look-around or back references,
-/// and those whose automaton would be too large, are matched by backtracking within a bound on steps and memory, so that no
-/// pattern and no text takes long.
+/// Most patterns become an automaton, and matching takes time linear in the text. Those with look-around or back
+/// references, and those whose automaton would be too large, are matched by backtracking within a bound on steps and
+/// memory, so that no pattern and no text takes long.
 ///
-/// Beside what the `u` flag allows, these are understood as without it, as real schemas have them: `{`, `}` and `]` that
-/// close or count nothing, a backslash before any ASCII punctuation, and a hyphen beside a class such as `\w`. Not
-/// supported: more than 65,535 repetitions, and look-behind that is longer than 255 characters.
+/// Beside what the `u` flag allows, these are understood as without it, as real schemas have them: `}` and `]` that
+/// close nothing, `{` before no digit, a backslash before any ASCII punctuation, and a hyphen beside a class such as
+/// `\w`. Not supported: more than 65,535 repetitions, and look-behind that is longer than 255 characters.
 public struct RecordPattern: Sendable {
   private enum Engine {
     case automaton(PatternAutomaton)

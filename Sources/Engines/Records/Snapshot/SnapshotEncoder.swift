@@ -80,7 +80,7 @@ public struct SnapshotEncoder: ~Copyable {
   ///
   /// The encoder is as new afterwards.
   public mutating func finish(
-    id: String, origin: [String: String] = [:], tally: QualityTally? = nil
+    id: String, origin: [String: String] = [:], tally: QualityResult? = nil
   ) throws(SnapshotError) -> (chunk: SnapshotChunk?, manifest: SnapshotManifest) {
     let last = contentRecords > 0 ? try finishChunk() : nil
     let manifest = SnapshotManifest(

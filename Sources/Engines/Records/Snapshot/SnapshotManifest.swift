@@ -24,11 +24,11 @@ public struct SnapshotManifest: Sendable, Hashable, Codable {
   /// Where the records come from: template path, version and hash, seed, count …
   public let origin: [String: String]
 
-  public let tally: QualityTally?
+  public let tally: QualityResult?
 
   public init(
     id: String, contentHash: SnapshotHash, chunks: [SnapshotChunk.Descriptor], origin: [String: String] = [:],
-    tally: QualityTally? = nil
+    tally: QualityResult? = nil
   ) {
     formatVersion = Self.currentFormat
     self.id = id

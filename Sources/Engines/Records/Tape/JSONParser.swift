@@ -1,17 +1,21 @@
 import CSimdJSON
 
-/// Reads JSON documents one after the other onto a tape, using its buffers again and again.
+/// Reads JSON documents (RFC 8259) one after the other onto a tape, using its buffers again and again.
 ///
 /// The buffers grow to about fourteen times the largest document read. Unlike ``JSONValue`` it does not look for
-/// duplicate member names, and it refuses integers that need more than 64 bits.
+/// duplicate member names; ``DuplicateNames`` does. Numbers are read quickly, which is right for those that 64 bits
+/// hold; see ``needsExactness(_:)`` for the others.
 public final class JSONParser {
   public let limits: JSONLimits
 
   /// Nil when there was no memory for it.
   private let parser: OpaquePointer?
 
+  /// The tape of documents that are read exactly.
+  var exactTape: TapeBuffer?
+
   /// Whether the last document was not read for want of memory.
-  private(set) var isOutOfMemory = false
+  var isOutOfMemory = false
 
   public init(limits: JSONLimits = .default) {
     self.limits = limits
@@ -29,8 +33,7 @@ public final class JSONParser {
   public func withDocument<Result>(
     _ bytes: UnsafeRawBufferPointer, _ body: (TapeValue) throws -> Result
   ) throws -> Result {
-    guard let root = parse(bytes, isPadded: false) else { throw failure(of: bytes) }
-    return try body(root)
+    try body(try read(bytes, isPadded: false))
   }
 
   public func withDocument<Result>(
@@ -47,15 +50,24 @@ public final class JSONParser {
   ) rethrows {
     for line in JSONLines(bytes) {
       let isPadded = line.offset + line.bytes.count + Int(tape_padding) <= bytes.count
-      if let root = parse(line.bytes, isPadded: isPadded) {
-        try body(line, .success(root))
-      } else {
-        try body(line, .failure(failure(of: line.bytes)))
-      }
+      try body(line, Result { () throws(JSONError) in try read(line.bytes, isPadded: isPadded) })
     }
   }
 
-  /// The root of the document, valid until the next one; nil if the text is not acceptable.
+  /// Reads quickly, and exactly what holds numbers beyond 64 bits.
+  ///
+  /// - Returns: the root, valid until the next document.
+  func read(_ bytes: UnsafeRawBufferPointer, isPadded: Bool) throws(JSONError) -> TapeValue {
+    if let root = parse(bytes, isPadded: isPadded) { return root }
+    guard !isOutOfMemory else { throw .outOfMemory }
+    return try readExactly(bytes)
+  }
+
+  /// Reads quickly: a number that was written with fraction or exponent becomes the nearest double.
+  ///
+  /// - Parameter isPadded: whether `tape_padding` bytes behind the text can be read.
+  /// - Returns: the root, valid until the next document; nil if the text is not acceptable, or holds an integer beyond
+  ///   64 bits or a number beyond the range of doubles.
   func parse(_ bytes: UnsafeRawBufferPointer, isPadded: Bool) -> TapeValue? {
     isOutOfMemory = parser == nil
     guard let parser, let base = bytes.baseAddress, bytes.count <= limits.maximumBytes else { return nil }
@@ -64,19 +76,5 @@ public final class JSONParser {
     isOutOfMemory = document.is_out_of_memory != 0
     guard let tape = document.tape, let strings = document.strings else { return nil }
     return TapeValue(tape: tape, strings: strings, index: 1)
-  }
-
-  /// Why ``parse(_:isPadded:)`` gave nil; reads the text once more to find the place.
-  func failure(of bytes: UnsafeRawBufferPointer) -> JSONError {
-    guard !isOutOfMemory else {
-      return JSONError(.outOfMemory, at: 0, in: bytes, "there is no memory for the buffers of the parser")
-    }
-    var scanner = JSONScanner(bytes, limits: limits)
-    do throws(JSONError) {
-      _ = try scanner.document()
-    } catch {
-      return error
-    }
-    return JSONError(.numberOutOfRange, at: 0, in: bytes, "a number of the text fits neither 64 bits nor a double")
   }
 }

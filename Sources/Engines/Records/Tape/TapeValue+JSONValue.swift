@@ -6,8 +6,8 @@ extension TapeValue {
     case .bool: return .bool(tag == Tag.true)
     case .integer, .number:
       if let value = int64 { return .integer(value) }
-      if let value = uint64 { return JSONValue(ExactNumber(value)) }
-      return .number(double ?? 0)
+      if tag == Tag.double { return .number(double ?? 0) }
+      return exactNumber.map(JSONValue.init) ?? .null
     case .string: return .string(String(decoding: stringBytes, as: UTF8.self))
     case .array: return .array(elements.map(\.copy))
     case .object:

@@ -11,6 +11,11 @@ enum Tag {
   static var `true`: UInt8 { 0x74 }
   static var `false`: UInt8 { 0x66 }
   static var null: UInt8 { 0x6E }
+  /// A number that only its text holds exactly; the word points to the literal as to a string.
+  static var big: UInt8 { 0x5A }
+  static var root: UInt8 { 0x72 }
+  static var objectEnd: UInt8 { 0x7D }
+  static var arrayEnd: UInt8 { 0x5D }
 }
 
 extension UnsafePointer<UInt64> {

@@ -5,7 +5,12 @@ import CSimdJSON
 /// Valid only inside the closure that ``JSONParser/withDocument(_:_:)`` lent it to.
 public struct TapeValue {
   public enum Kind: Sendable, Hashable {
-    case null, bool, integer, number, string, array, object
+    case null, bool
+    /// A number written without fraction and exponent, of any size.
+    case integer
+    /// Any other number.
+    case number
+    case string, array, object
   }
 
   let tape: UnsafePointer<UInt64>
@@ -26,6 +31,7 @@ public struct TapeValue {
     case Tag.string: .string
     case Tag.signed, Tag.unsigned: .integer
     case Tag.double: .number
+    case Tag.big: isWrittenAsInteger ? .integer : .number
     case Tag.null: .null
     default: .bool
     }
@@ -53,12 +59,13 @@ public struct TapeValue {
     }
   }
 
-  /// Any number, as the nearest double.
+  /// Any number, as the nearest double; infinite beyond the range of doubles.
   public var double: Double? {
     switch tag {
     case Tag.double: Double(bitPattern: tape[index + 1])
     case Tag.signed: Double(Int64(bitPattern: tape[index + 1]))
     case Tag.unsigned: Double(tape[index + 1])
+    case Tag.big: exactNumber?.nearestDouble
     default: nil
     }
   }

@@ -7,6 +7,7 @@ extension SchemaCompiler {
     var any: [Draft] = []
     var inPlace: [Draft] = []
     var string: [Draft] = []
+    var length: [Draft] = []
     var number: [Draft] = []
     var array: [Draft] = []
 
@@ -47,6 +48,8 @@ extension SchemaCompiler {
     if nodes[index].object >= 0 || keywords.inPlace.count > 1 { keywords.sharesObject() }
     nodes[index].any = add(keywords.any)
     nodes[index].string = add(keywords.string)
+    nodes[index].length = add(keywords.length)
+    for draft in keywords.length { bound(draft.instruction, index) }
     nodes[index].number = add(keywords.number)
     nodes[index].array = add(keywords.array)
     nodes[index].inPlace = add(keywords.inPlace)
@@ -119,7 +122,7 @@ extension SchemaCompiler {
     switch name {
     case "minLength", "maxLength":
       let count = try count(value, at: place)
-      keywords.string.append(
+      keywords.length.append(
         name == "minLength"
           ? keywords.draft(
             name, .init(opcode: .minLength, value: count), "must have at least \(count.counting("character"))")
@@ -140,6 +143,18 @@ extension SchemaCompiler {
       keywords.string.append(
         keywords.draft(
           name, .init(opcode: .format, operand: Int32(formats.count - 1)), "must be \(format.sentence)"))
+    }
+  }
+
+  /// A character takes one to four bytes, so counting is seldom needed.
+  private mutating func bound(_ instruction: SchemaInstruction, _ index: Int) {
+    if instruction.opcode == .minLength {
+      let bytes = instruction.value.multipliedReportingOverflow(by: 4)
+      // The first character alone is enough for a length of one.
+      nodes[index].surelyLongEnough =
+        instruction.value < 2 ? UInt32(instruction.value) : bytes.overflow ? .max : UInt32(clamping: bytes.partialValue)
+    } else {
+      nodes[index].surelyShortEnough = UInt32(clamping: instruction.value)
     }
   }
 

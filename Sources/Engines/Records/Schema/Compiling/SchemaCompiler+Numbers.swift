@@ -37,17 +37,24 @@ extension SchemaCompiler {
     switch value {
     case .integer(let integer): return (LimitForm.integer, UInt64(bitPattern: integer), String(integer))
     case .number(let number): return (LimitForm.double, number.bitPattern, Self.excerpt(value))
+    case .decimal(let decimal):
+      exactNumbers.append(decimal)
+      return (LimitForm.exact, UInt64(exactNumbers.count - 1), Self.excerpt(value))
     default: throw invalid(place, "\(name) must be a number")
     }
   }
 
   private mutating func step(_ value: JSONValue, at place: SchemaPlace) throws(SchemaError) -> SchemaInstruction {
-    guard (value.number ?? 0) > 0 else { throw invalid(place, "multipleOf must be greater than 0") }
+    guard let exact = value.exactNumber, exact > ExactNumber(Int64(0)) else {
+      throw invalid(place, "multipleOf must be greater than 0")
+    }
     if let integer = value.integer { return .init(opcode: .multipleOf, value: UInt64(integer)) }
-    guard let step = DecimalStep(value.number ?? 0) else {
-      throw invalid(place, "multipleOf must have at most 15 digits and at most 15 decimal places")
+    exactNumbers.append(exact)
+    let number = UInt64(exactNumbers.count - 1)
+    guard let step = value.number.flatMap(DecimalStep.init), case .number = value else {
+      return .init(opcode: .multipleOfExact, value: number)
     }
     decimalSteps.append(step)
-    return .init(opcode: .multipleOfDecimal, operand: Int32(decimalSteps.count - 1))
+    return .init(opcode: .multipleOfDecimal, operand: Int32(decimalSteps.count - 1), value: number)
   }
 }

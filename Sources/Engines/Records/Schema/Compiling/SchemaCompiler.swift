@@ -20,6 +20,7 @@ struct SchemaCompiler {
   var lists: [Int32] = []
   var contains: [SchemaContains] = []
   var decimalSteps: [DecimalStep] = []
+  var exactNumbers: [ExactNumber] = []
   var enumerations: [SchemaEnumeration] = []
   var enumeratedOthers: [[JSONValue]] = []
   var patterns: [RecordPattern] = []

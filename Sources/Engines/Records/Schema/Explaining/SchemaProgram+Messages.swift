@@ -38,6 +38,10 @@ extension SchemaProgram {
     case .minLength, .maxLength:
       let bytes = value.stringBytes
       return bytes.baseAddress.map { ", but has \(bytes_scalar_count($0, bytes.count))" } ?? ""
+    case .pattern:
+      let pattern = patterns[Int(tables.instructions[Int(failure.instruction)].operand)]
+      let isUnknown = pattern.outcome(utf8: value.stringBytes) == .exceededLimit
+      return isUnknown ? ", but looking for it takes more steps than are allowed" : ""
     case .minItems, .maxItems, .minProperties, .maxProperties: return ", but has \(value.contentCount)"
     default: return ""
     }

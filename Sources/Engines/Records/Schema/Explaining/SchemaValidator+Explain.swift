@@ -21,9 +21,10 @@ extension SchemaValidator {
     switch value.tag {
     case Tag.string:
       let bytes = value.stringBytes
-      for position in node.pointee.string.start..<node.pointee.string.end
-      where !isMet(tables.instructions[Int(position)], by: bytes) {
-        fail(position, value, trail, isName)
+      for range in [node.pointee.length, node.pointee.string] {
+        for position in range.start..<range.end where !isMet(tables.instructions[Int(position)], by: bytes) {
+          fail(position, value, trail, isName)
+        }
       }
     case Tag.object: if node.pointee.object >= 0 { explainMembers(value, node.pointee.object, trail) }
     case Tag.array: explainElements(value, node.pointee.array, trail)

@@ -22,12 +22,11 @@ struct DecimalStep: BitwiseCopyable {
     return nil
   }
 
-  /// Exact while `value * scale` is below 2^53; greater values have no digits that far down and are not multiples
-  /// unless the step is whole.
-  func divides(_ value: Double) -> Bool {
+  /// Nil when `value * scale` is not below 2^53, so that only exact numbers can tell.
+  func divides(_ value: Double) -> Bool? {
     let scaled = (value * scale).rounded()
-    guard scaled.magnitude < 0x1p53, scaled / scale == value else { return false }
-    return Int64(scaled) % units == 0
+    guard scaled.magnitude < 0x1p53, value.magnitude < 0x1p53 else { return nil }
+    return scaled / scale == value && Int64(scaled) % units == 0
   }
 
   private static let powers: [Double] = [

@@ -50,6 +50,7 @@ extension TapeValue {
     case Tag.double:
       Double(bitPattern: tape[index + 1]).rounded(.towardZero) == Double(bitPattern: tape[index + 1])
         ? .integer : .fraction
+    case Tag.big: exactNumber?.isInteger ?? false ? .integer : .fraction
     case Tag.null: .null
     case Tag.object: .object
     case Tag.array: .array

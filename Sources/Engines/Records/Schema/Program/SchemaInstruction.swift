@@ -14,7 +14,7 @@ struct SchemaInstruction: BitwiseCopyable {
   var opcode: Opcode
   /// A node, the start of a list, an enumeration, a pattern, a format, a decimal step, or how a limit is written.
   var operand: Int32 = 0
-  /// A count, the bits of a number, or the first element that `items` is for.
+  /// A count, the bits of a number, an index into the exact numbers, or the first element that `items` is for.
   var value: UInt64 = 0
 }
 
@@ -64,7 +64,13 @@ struct SchemaNode: BitwiseCopyable {
   /// `enum` and `const`.
   var any = InstructionRange()
   var inPlace = InstructionRange()
+  /// What is asked of strings but their length.
   var string = InstructionRange()
+  /// `minLength` and `maxLength`.
+  var length = InstructionRange()
+  /// Strings of so many bytes have a good length, whatever their characters are.
+  var surelyLongEnough: UInt32 = 0
+  var surelyShortEnough: UInt32 = .max
   var number = InstructionRange()
   var array = InstructionRange()
   /// The instructions, or -1.
@@ -73,7 +79,7 @@ struct SchemaNode: BitwiseCopyable {
 
   /// Whether every value is valid.
   var allowsAnything: Bool {
-    types == .all && object < 0 && any.isEmpty && inPlace.isEmpty && string.isEmpty && number.isEmpty && array.isEmpty
-      && unevaluatedItems < 0 && unevaluatedProperties < 0
+    types == .all && object < 0 && any.isEmpty && inPlace.isEmpty && string.isEmpty && length.isEmpty && number.isEmpty
+      && array.isEmpty && unevaluatedItems < 0 && unevaluatedProperties < 0
   }
 }

@@ -14,6 +14,7 @@ final class SchemaProgram: @unchecked Sendable {  // Immutable after `init`; the
   /// The values of each `enum` that are no strings.
   let enumeratedOthers: [[JSONValue]]
   let patterns: [RecordPattern]
+  let exactNumbers: [ExactNumber]
 
   /// What each instruction is, for people.
   let rules: [SchemaRule]
@@ -49,6 +50,7 @@ final class SchemaProgram: @unchecked Sendable {  // Immutable after `init`; the
       root: Int32(root), rootObject: rootObject)
     enumeratedOthers = compiler.enumeratedOthers
     patterns = compiler.patterns
+    exactNumbers = compiler.exactNumbers
     rules = compiler.rules
     nodeDepths = compiler.sites.map { $0.place.pointer.tokens.count }
     resources = compiler.registry.resources.map {

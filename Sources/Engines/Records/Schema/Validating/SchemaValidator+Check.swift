@@ -1,36 +1,86 @@
 extension SchemaValidator {
   /// Whether a value is valid against a schema.
   mutating func check(_ value: TapeValue, _ index: Int32) -> Bool {
-    let node = tables.nodes + Int(index)
-    let flags = node.pointee.flags.rawValue
-    if flags & SchemaNode.Flags.isSlow.rawValue != 0 { return checkSlowly(value, index, -1) }
-    let types = node.pointee.types.rawValue
     switch value.tag {
-    case Tag.string:
-      guard types & KindSet.string.rawValue != 0 else { return false }
-      if flags & SchemaNode.Flags.hasAny.rawValue != 0, !checkAny(value, node.pointee.any) { return false }
-      if !node.pointee.string.isEmpty, !checkString(value, node.pointee.string) { return false }
-    case Tag.object:
-      guard types & KindSet.object.rawValue != 0 else { return false }
-      if flags & SchemaNode.Flags.hasAny.rawValue != 0, !checkAny(value, node.pointee.any) { return false }
-      if node.pointee.object >= 0, !checkMembers(value, node.pointee.object) { return false }
-    case Tag.array:
-      guard types & KindSet.array.rawValue != 0 else { return false }
-      if flags & SchemaNode.Flags.hasAny.rawValue != 0, !checkAny(value, node.pointee.any) { return false }
-      if !node.pointee.array.isEmpty, !checkArray(value, node.pointee.array, -1) { return false }
-    case Tag.null:
-      guard types & KindSet.null.rawValue != 0 else { return false }
-      if flags & SchemaNode.Flags.hasAny.rawValue != 0, !checkAny(value, node.pointee.any) { return false }
-    case Tag.true, Tag.false:
-      guard types & KindSet.boolean.rawValue != 0 else { return false }
-      if flags & SchemaNode.Flags.hasAny.rawValue != 0, !checkAny(value, node.pointee.any) { return false }
-    default:
-      guard allowsNumber(value, types) else { return false }
-      if flags & SchemaNode.Flags.hasAny.rawValue != 0, !checkAny(value, node.pointee.any) { return false }
-      if !node.pointee.number.isEmpty, !checkNumber(value, node.pointee.number) { return false }
+    case Tag.string: return checkText(value, index)
+    case Tag.object, Tag.array: return checkContainer(value, index)
+    case Tag.null: return checkLiteral(value, index, KindSet.null.rawValue)
+    case Tag.true, Tag.false: return checkLiteral(value, index, KindSet.boolean.rawValue)
+    default: return checkFigure(value, index)
     }
-    if flags & SchemaNode.Flags.hasInPlace.rawValue != 0 { return checkInPlace(value, node.pointee.inPlace, -1) }
-    return true
+  }
+
+  /// ``check(_:_:)`` for the value of a member or an element.
+  ///
+  /// - Returns: the place behind it, or -1 if it is not valid.
+  @inline(__always)
+  mutating func checkNext(_ value: TapeValue, _ node: Int32) -> Int {
+    let word = value.tape[value.index]
+    switch UInt8(truncatingIfNeeded: word &>> 56) {
+    case Tag.string: return checkText(value, node) ? value.index &+ 1 : -1
+    case Tag.object, Tag.array:
+      return checkContainer(value, node) ? Int(truncatingIfNeeded: word & 0xFFFF_FFFF) : -1
+    case Tag.null: return checkLiteral(value, node, KindSet.null.rawValue) ? value.index &+ 1 : -1
+    case Tag.true, Tag.false: return checkLiteral(value, node, KindSet.boolean.rawValue) ? value.index &+ 1 : -1
+    default: return checkFigure(value, node) ? value.tape.next(after: value.index) : -1
+    }
+  }
+
+  @inline(__always)
+  private mutating func checkText(_ value: TapeValue, _ index: Int32) -> Bool {
+    let node = tables.nodes + Int(index)
+    let flags = node.pointee.flags
+    if !flags.isEmpty {
+      if flags.contains(.isSlow) { return checkSlowly(value, index, -1) }
+      guard node.pointee.types.contains(.string) else { return false }
+      if flags.contains(.hasAny), !checkAny(value, node.pointee.any) { return false }
+      if flags.contains(.hasInPlace), !checkInPlace(value, node.pointee.inPlace, -1) { return false }
+    }
+    guard node.pointee.types.contains(.string) else { return false }
+    if !node.pointee.length.isEmpty, !hasLength(value, node) { return false }
+    return node.pointee.string.isEmpty || checkString(value, node.pointee.string)
+  }
+
+  @inline(__always)
+  private mutating func checkFigure(_ value: TapeValue, _ index: Int32) -> Bool {
+    let node = tables.nodes + Int(index)
+    let flags = node.pointee.flags
+    if !flags.isEmpty {
+      if flags.contains(.isSlow) { return checkSlowly(value, index, -1) }
+      guard allowsNumber(value, node.pointee.types.rawValue) else { return false }
+      if flags.contains(.hasAny), !checkAny(value, node.pointee.any) { return false }
+      if flags.contains(.hasInPlace), !checkInPlace(value, node.pointee.inPlace, -1) { return false }
+    }
+    return allowsNumber(value, node.pointee.types.rawValue)
+      && (node.pointee.number.isEmpty || checkNumber(value, node.pointee.number))
+  }
+
+  @inline(__always)
+  private mutating func checkLiteral(_ value: TapeValue, _ index: Int32, _ kind: UInt8) -> Bool {
+    let node = tables.nodes + Int(index)
+    let flags = node.pointee.flags
+    guard !flags.isEmpty else { return node.pointee.types.rawValue & kind != 0 }
+    if flags.contains(.isSlow) { return checkSlowly(value, index, -1) }
+    guard node.pointee.types.rawValue & kind != 0 else { return false }
+    if flags.contains(.hasAny), !checkAny(value, node.pointee.any) { return false }
+    return !flags.contains(.hasInPlace) || checkInPlace(value, node.pointee.inPlace, -1)
+  }
+
+  @inline(never)
+  private mutating func checkContainer(_ value: TapeValue, _ index: Int32) -> Bool {
+    let node = tables.nodes + Int(index)
+    let flags = node.pointee.flags
+    if flags.contains(.isSlow) { return checkSlowly(value, index, -1) }
+    if value.tag == Tag.object {
+      guard node.pointee.types.contains(.object) else { return false }
+      if flags.contains(.hasAny), !checkAny(value, node.pointee.any) { return false }
+      if node.pointee.object >= 0, !checkMembers(value, node.pointee.object) { return false }
+    } else {
+      guard node.pointee.types.contains(.array) else { return false }
+      if flags.contains(.hasAny), !checkAny(value, node.pointee.any) { return false }
+      if !node.pointee.array.isEmpty, !checkArray(value, node.pointee.array, -1) { return false }
+    }
+    return !flags.contains(.hasInPlace) || checkInPlace(value, node.pointee.inPlace, -1)
   }
 
   /// Whether the kind of a number is allowed: 1.0 is an integer.
@@ -80,7 +130,9 @@ extension SchemaValidator {
     guard allowsKind(value, node.pointee.types) else { return false }
     if !node.pointee.any.isEmpty, !checkAny(value, node.pointee.any) { return false }
     switch value.tag {
-    case Tag.string: if !node.pointee.string.isEmpty, !checkString(value, node.pointee.string) { return false }
+    case Tag.string:
+      if !node.pointee.length.isEmpty, !hasLength(value, node) { return false }
+      if !node.pointee.string.isEmpty, !checkString(value, node.pointee.string) { return false }
     case Tag.object:
       if node.pointee.object >= 0, !checkAllMembers(value, node.pointee.object, region) { return false }
     case Tag.array:

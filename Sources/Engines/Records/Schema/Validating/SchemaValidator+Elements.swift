@@ -34,8 +34,12 @@ extension SchemaValidator {
     var cursor = value.index &+ 1
     var ordinal = 0
     while cursor < end {
-      if ordinal >= first, !check(value.at(cursor), node) { return false }
-      cursor = value.tape.next(after: cursor)
+      if ordinal < first {
+        cursor = value.tape.next(after: cursor)
+      } else {
+        cursor = checkNext(value.at(cursor), node)
+        if cursor < 0 { return false }
+      }
       ordinal &+= 1
     }
     if region >= 0, first < ordinal { marks.set(first..<ordinal, in: region) }

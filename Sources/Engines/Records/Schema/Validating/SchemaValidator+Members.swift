@@ -38,11 +38,12 @@ extension SchemaValidator {
         previous = slot &+ 1
       }
       if child >= 0 {
-        if !check(value.at(member), child) { return false }
-      } else if child == NoNode.unexpected, quiet == 0 {
-        noteUnexpected(cursor, index)
+        cursor = checkNext(value.at(member), child)
+        if cursor < 0 { return false }
+      } else {
+        if child == NoNode.unexpected, quiet == 0 { noteUnexpected(cursor, index) }
+        cursor = tape.next(after: member)
       }
-      cursor = tape.next(after: member)
     }
     return seen & object.pointee.requiredMask == object.pointee.requiredMask
   }

@@ -33,6 +33,14 @@ extension SchemaValidator {
     return program.enumeratedOthers[index].contains { value.equals($0) }
   }
 
+  /// `minLength` and `maxLength`.
+  @inline(__always)
+  mutating func hasLength(_ value: TapeValue, _ node: UnsafePointer<SchemaNode>) -> Bool {
+    let count = UInt32(truncatingIfNeeded: value.stringBytes.count)
+    return count >= node.pointee.surelyLongEnough && count <= node.pointee.surelyShortEnough
+      || checkString(value, node.pointee.length)
+  }
+
   mutating func checkString(_ value: TapeValue, _ range: InstructionRange) -> Bool {
     let bytes = value.stringBytes
     var position = range.start
@@ -48,8 +56,6 @@ extension SchemaValidator {
     guard let base = bytes.baseAddress else { return false }
     switch instruction.opcode {
     case .minLength:
-      // A scalar takes one to four bytes, so counting is seldom needed.
-      if UInt64((bytes.count &+ 3) &>> 2) >= instruction.value { return true }
       return UInt64(bytes.count) >= instruction.value
         && UInt64(bytes_scalar_count(base, bytes.count)) >= instruction.value
     case .maxLength:
@@ -73,23 +79,48 @@ extension SchemaValidator {
   @inline(__always)
   func isMet(_ instruction: SchemaInstruction, byNumber value: TapeValue) -> Bool {
     switch instruction.opcode {
-    case .minimum: NumberOrder.compare(value, with: instruction) >= 0
-    case .maximum: NumberOrder.compare(value, with: instruction) <= 0
-    case .exclusiveMinimum: NumberOrder.compare(value, with: instruction) > 0
-    case .exclusiveMaximum: NumberOrder.compare(value, with: instruction) < 0
+    case .minimum: order(value, instruction) >= 0
+    case .maximum: order(value, instruction) <= 0
+    case .exclusiveMinimum: order(value, instruction) > 0
+    case .exclusiveMaximum: order(value, instruction) < 0
     default: isMultiple(value, instruction)
     }
   }
 
+  @inline(__always)
+  private func order(_ value: TapeValue, _ instruction: SchemaInstruction) -> Int {
+    NumberOrder.compare(value, with: instruction) ?? exactOrder(value, instruction)
+  }
+
+  private func exactOrder(_ value: TapeValue, _ instruction: SchemaInstruction) -> Int {
+    let limit =
+      switch instruction.operand {
+      case LimitForm.integer: ExactNumber(Int64(bitPattern: instruction.value))
+      case LimitForm.double: ExactNumber(Double(bitPattern: instruction.value))
+      default: program.exactNumbers[Int(instruction.value)]
+      }
+    guard let limit, let number = value.exactNumber else { return 0 }
+    return NumberOrder.order(number, limit)
+  }
+
   private func isMultiple(_ value: TapeValue, _ instruction: SchemaInstruction) -> Bool {
-    if instruction.opcode == .multipleOfDecimal {
-      return tables.decimalSteps[Int(instruction.operand)].divides(value.double ?? 0)
-    }
     let bits = value.tape[value.index &+ 1]
-    switch value.tag {
-    case Tag.signed: return Int64(bitPattern: bits).magnitude % instruction.value == 0
-    case Tag.unsigned: return bits % instruction.value == 0
-    default: return Double(bitPattern: bits).truncatingRemainder(dividingBy: Double(instruction.value)) == 0
+    switch (instruction.opcode, value.tag) {
+    case (.multipleOf, Tag.signed): return Int64(bitPattern: bits).magnitude % instruction.value == 0
+    case (.multipleOf, Tag.unsigned): return bits % instruction.value == 0
+    case (.multipleOf, Tag.double):
+      let number = Double(bitPattern: bits)
+      if number.magnitude < NumberOrder.wholeLimit {
+        return number.truncatingRemainder(dividingBy: Double(instruction.value)) == 0
+      }
+    case (.multipleOfDecimal, Tag.signed), (.multipleOfDecimal, Tag.double):
+      let divides = tables.decimalSteps[Int(instruction.operand)].divides(value.double ?? 0)
+      if let divides { return divides }
+    default: break
     }
+    let step =
+      instruction.opcode == .multipleOf
+      ? ExactNumber(instruction.value) : program.exactNumbers[Int(instruction.value)]
+    return value.exactNumber?.isMultiple(of: step) ?? false
   }
 }

@@ -10,7 +10,7 @@ extension SchemaValidator {
     hashes.removeAll(keepingCapacity: true)
     for element in value.elements {
       if element.holdsDouble { sawDouble = true }
-      let hash = element.structuralHash
+      let hash = element.quickHash
       for (position, other) in hashes.enumerated() where other == hash {
         let earlier = value.elements.dropFirst(position).first { _ in true }
         if let earlier, earlier.equals(element) { return false }
@@ -40,5 +40,15 @@ extension SchemaValidator {
       hashes[slot &* 2 &+ 1] = UInt64(element.index)
     }
     return true
+  }
+}
+
+extension TapeValue {
+  /// Like ``structuralHash``, but of a string only its length and its ends count.
+  fileprivate var quickHash: UInt64 {
+    guard tag == Tag.string else { return structuralHash }
+    let bytes = stringBytes
+    let (head, tail) = NameTable.words(bytes.baseAddress, bytes.count)
+    return (head ^ tail &* 0x9E37_79B9_7F4A_7C15) &+ UInt64(truncatingIfNeeded: bytes.count)
   }
 }

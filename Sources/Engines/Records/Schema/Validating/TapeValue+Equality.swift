@@ -7,19 +7,10 @@ extension TapeValue {
     case .null: return tag == Tag.null
     case .bool(let value): return bool == value
     case .integer(let value):
-      switch tag {
-      case Tag.signed: return int64 == value
-      case Tag.double: return double.map { NumberOrder.compare(value, with: $0) == 0 } ?? false
-      default: return false
-      }
+      return tag == Tag.signed ? int64 == value : isNumber && exactNumber == ExactNumber(value)
     case .number(let value):
-      switch tag {
-      case Tag.signed: return int64.map { NumberOrder.compare($0, with: value) == 0 } ?? false
-      case Tag.unsigned: return uint64.map { NumberOrder.compare($0, with: value) == 0 } ?? false
-      case Tag.double: return double == value
-      default: return false
-      }
-    case .decimal(let value): return tag == Tag.unsigned && uint64 == value.uint64
+      return tag == Tag.double ? double == value : isNumber && exactNumber == ExactNumber(value)
+    case .decimal(let value): return isNumber && exactNumber == value
     case .string(let value): return tag == Tag.string && stringBytes.elementsEqual(value.utf8)
     case .array(let values):
       return tag == Tag.array && contentCount == values.count && zip(elements, values).allSatisfy { $0.equals($1) }
@@ -53,7 +44,10 @@ extension TapeValue {
         && zip(elements, other.elements).allSatisfy { $0.equals($1) }
     case Tag.object: return other.tag == Tag.object && hasEqualMembers(other)
     case Tag.null, Tag.true, Tag.false: return tag == other.tag
-    default: return other.isNumber && NumberOrder.compare(self, other) == 0
+    default:
+      guard other.isNumber else { return false }
+      return tag == other.tag && tag == Tag.signed
+        ? tape[index + 1] == other.tape[other.index + 1] : exactNumber == other.exactNumber
     }
   }
 
@@ -71,8 +65,8 @@ extension TapeValue {
 
   private var isNumber: Bool {
     switch tag {
-    case Tag.signed, Tag.unsigned, Tag.double: true
-    default: false
+    case Tag.null, Tag.true, Tag.false, Tag.string, Tag.array, Tag.object: false
+    default: true
     }
   }
 
@@ -84,9 +78,12 @@ extension TapeValue {
     case Tag.unsigned: return Self.mix(3, tape[index + 1])
     case Tag.double:
       let value = Double(bitPattern: tape[index + 1])
-      if let integer = Int64(exactly: value) { return Self.mix(2, UInt64(bitPattern: integer)) }
-      if let integer = UInt64(exactly: value) { return Self.mix(3, integer) }
-      return Self.mix(4, value.bitPattern)
+      if value.magnitude < NumberOrder.wholeLimit {
+        if let integer = Int64(exactly: value) { return Self.mix(2, UInt64(bitPattern: integer)) }
+        return Self.mix(4, value.bitPattern)
+      }
+      return exactNumber.map(Self.hash) ?? 0
+    case Tag.big: return exactNumber.map(Self.hash) ?? 0
     case Tag.array:
       return elements.reduce(5) { Self.mix($0, $1.structuralHash) }
     case Tag.object:
@@ -97,6 +94,15 @@ extension TapeValue {
         })
     default: return Self.mix(7, UInt64(tag))
     }
+  }
+
+  /// The hash of whatever tag holds the same number.
+  private static func hash(_ number: ExactNumber) -> UInt64 {
+    if let integer = number.int64 { return mix(2, UInt64(bitPattern: integer)) }
+    if let integer = number.uint64 { return mix(3, integer) }
+    if let double = number.double { return mix(4, double.bitPattern) }
+    let digits = number.digits.withUnsafeBufferPointer { bytes_hash64($0.baseAddress, $0.count) }
+    return mix(number.isNegative ? 8 : 9, digits &+ UInt64(truncatingIfNeeded: number.exponent))
   }
 
   private static func mix(_ left: UInt64, _ right: UInt64) -> UInt64 {
