@@ -18,7 +18,7 @@ CALM := SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH=4
 # apt-get needs root; elsewhere than on Debian the libraries are named and left to you.
 SUDO := $(shell [ "$$(id -u)" = 0 ] || command -v sudo || true)
 
-.PHONY: bench bench-memory bench-tools conformance help demo test program build release install format lint docs system-libraries python-clients torture clean
+.PHONY: fuzz bench bench-memory bench-tools conformance help demo test program build release install format lint docs system-libraries python-clients torture clean
 
 help: ## List the verbs
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-18s %s\n", $$1, $$2}'
@@ -71,6 +71,9 @@ python-clients: ## Make the throwaway environments with the official Glean clien
 
 clean: ## Remove everything that was built
 	rm -rf .build
+
+fuzz: system-libraries ## Fuzz every target of the record engine for SECONDS each (default 60)
+	@for target in $$(ls Fuzz/Corpus); do echo "== $$target"; Fuzz/run.sh $$target $(or $(SECONDS),60) || exit 1; done
 
 torture: build ## Kill provisions and teardowns at many random moments (minutes)
 	DATAOPS_CRASH_ROUNDS=$${ROUNDS:-50} $(CALM) swift test --skip-build --filter 'Killed and started again'

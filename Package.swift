@@ -154,7 +154,7 @@ let package = Package(
       path: "Sources/TestKit"),
     .testTarget(name: "CoreTests", dependencies: ["DataOpsCore"]),
     .testTarget(
-      name: "RecordsTests", dependencies: ["DataRecords"],
+      name: "RecordsTests", dependencies: ["DataRecords", .product(name: "BigInt", package: "BigInt")],
       exclude: [
         "Conformance/fetch-suite.sh", "Conformance/judge-by-program.py", "Conformance/misses.json",
       ]),

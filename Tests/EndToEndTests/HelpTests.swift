@@ -8,8 +8,8 @@ import Testing
     "dataset retry", "dataset teardown", "dataset restore", "dataset history", "dataset export", "operation list",
     "operation show",
     "operation resume", "operation cancel", "template list", "template show", "template lint", "template compile",
-    "template export",
-    "archive list", "archive verify", "audit list", "audit verify", "glean-sandbox serve", "config", "demo",
+    "template export", "archive list", "archive verify", "audit list", "audit verify", "records validate",
+    "records generate", "glean-sandbox serve", "config", "demo",
   ]
 
   @Test(arguments: commands) func `teaches each command by an example`(command: String) async throws {

@@ -31,9 +31,14 @@ struct Program: Sendable {
 
   func run(_ arguments: String...) async throws -> Outcome { try await run(arguments) }
 
-  func run(_ arguments: [String]) async throws -> Outcome {
+  func run(_ arguments: [String]) async throws -> Outcome { try await run(Self.executable, arguments) }
+
+  /// Runs a line of shell, for pipes between programs.
+  func runShell(_ line: String) async throws -> Outcome { try await run("/bin/sh", ["-c", line]) }
+
+  private func run(_ executable: String, _ arguments: [String]) async throws -> Outcome {
     let result = try await Subprocess.run(
-      .path(FilePath(Self.executable)), arguments: Arguments(arguments), environment: .custom(variables),
+      .path(FilePath(executable)), arguments: Arguments(arguments), environment: .custom(variables),
       output: .string(limit: 16 << 20), error: .string(limit: 16 << 20))
     return Outcome(
       exitCode: result.terminationStatus.code, output: result.standardOutput, error: result.standardError)

@@ -3,14 +3,6 @@ import CSimdJSON
 extension RecordForm {
   /// The form of a text by its beginning; nil where more of the text must be seen.
   ///
-  /// The first value decides:
-  /// - It is an object or array that ends on its line, and behind it the line goes on with another one: concatenated.
-  /// - It is an array that ends on its line, and the next line begins with a value, too: NDJSON of arrays.
-  /// - It is any other array: the array of the records.
-  /// - It is an object that goes on over its line: concatenated; but NDJSON with a bad first line where the line ends
-  ///   inside of a string, or where the next line is a whole object or array by itself.
-  /// - Anything else: NDJSON.
-  ///
   /// - Parameters:
   ///   - text: without byte order mark; `structure_padding` bytes behind it are readable.
   ///   - isWhole: whether nothing will be added to it.
