@@ -3,6 +3,8 @@ struct BatchValidator: ~Copyable {
   private let program: SchemaProgram
   private let output: ValidationOptions.Output
   private var reader: RecordReader
+  private let duplicateNames = DuplicateNames()
+  private let maximumWarnings: Int
 
   /// Of all batches so far.
   private(set) var summary = ValidationSummary()
@@ -13,6 +15,7 @@ struct BatchValidator: ~Copyable {
   init(_ schema: RecordSchema, _ options: ValidationOptions) {
     program = schema.program
     output = options.output
+    maximumWarnings = options.maximumErrors
     reader = RecordReader(
       program, maximumRecordBytes: options.limits.recordBytes, maximumViolations: options.maximumErrors,
       explains: output != .summary)
@@ -48,16 +51,16 @@ struct BatchValidator: ~Copyable {
   private mutating func judge(_ root: TapeValue, _ record: Int) {
     summary.records &+= 1
     if reader.isValid { summary.valid &+= 1 } else { summary.invalid &+= 1 }
-    summary.duplicateNames &+= reader.validator.duplicates.count
+    let duplicates = duplicateNames.places(in: root, atMost: maximumWarnings)
+    summary.duplicateNames &+= duplicates.count
     switch output {
     case .summary: return
     case .failures: if reader.isValid { return }
-    case .verdicts:
-      if reader.isValid, reader.validator.duplicates.isEmpty { return verdicts.valid(record) }
+    case .verdicts: if reader.isValid, duplicates.isEmpty { return verdicts.valid(record) }
     }
     let program = self.program
     let errors = reader.isValid ? [] : reader.validator.failures.map { program.violation($0, in: root) }
-    verdicts.judged(record, errors: errors, duplicates: reader.validator.duplicates.map { root.pointer(to: $0) })
+    verdicts.judged(record, errors: errors, duplicates: duplicates.map { root.pointer(toMemberNameAt: $0) })
   }
 
   private mutating func malformed(_ record: Int, _ error: JSONError, at place: TextPlace) {
