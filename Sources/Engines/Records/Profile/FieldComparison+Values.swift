@@ -110,8 +110,9 @@ extension FieldComparison {
 
   private mutating func compare(_ shift: PopulationStability?, _ sentence: String) {
     // Shares of a few values say nothing.
-    guard min(old.kinds.scalars, new.kinds.scalars) >= thresholds.minimumRecords else { return }
-    guard let shift, let severity = thresholds.stability.severity(shift.index - 2 * shift.noise) else { return }
+    guard let shift, shift.fewest >= thresholds.minimumRecords,
+      let severity = thresholds.stability.severity(shift.index - 2 * shift.noise)
+    else { return }
     add(
       severity, .stability, "\(sentence) (stability index \(Figure.decimal((shift.index * 100).rounded() / 100)))", 0,
       shift.index)

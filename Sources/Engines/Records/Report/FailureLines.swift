@@ -13,6 +13,8 @@ public struct FailureLines: Sendable {
 
   public var bytes: [UInt8] { writer.bytes }
 
+  var byteCount: Int { writer.bytes.count }
+
   /// What was written since it was last taken.
   mutating func take() -> [UInt8] {
     let bytes = writer.bytes

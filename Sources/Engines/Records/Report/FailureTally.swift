@@ -22,29 +22,32 @@ public struct FailureTally: Sendable, Hashable {
   /// - Parameters:
   ///   - number: of the record in the whole stream, counted from 1.
   ///   - text: the record as it was written, of which the example shows the beginning.
+  /// - Returns: the failure if it is wanted for a line.
   mutating func add(
     _ violation: SchemaViolation, record number: Int, _ root: TapeValue, _ text: UnsafeRawBufferPointer,
-    _ options: FailureOptions
-  ) {
+    _ options: ReportOptions
+  ) -> QualityExample? {
     violations[violation.keyword, default: 0] += 1
     count(Self.field(violation.pointer), times: 1)
-    guard examples.hasRoom(for: violation.keyword, record: number) else { return }
-    examples.add(
-      QualityExample(
-        record: number, key: options.key(of: root), pointer: violation.pointer, rule: violation.keyword,
-        sentence: violation.sentence, excerpt: RecordExcerpt.text(of: text, bytes: options.excerptBytes)))
+    guard options.writesLines || examples.hasRoom(for: violation.keyword, record: number) else { return nil }
+    let failure = QualityExample(
+      record: number, key: options.failures.key(of: root), pointer: violation.pointer, rule: violation.keyword,
+      sentence: violation.sentence, excerpt: RecordExcerpt.text(of: text, bytes: options.failures.excerptBytes))
+    examples.add(failure)
+    return options.writesLines ? failure : nil
   }
 
   /// Adds a record that is no JSON.
   mutating func addMalformed(
-    record number: Int, _ message: String, _ text: UnsafeRawBufferPointer?, _ options: FailureOptions
-  ) {
+    record number: Int, _ message: String, _ text: UnsafeRawBufferPointer?, _ options: ReportOptions
+  ) -> QualityExample? {
     violations[QualityRule.wellFormed, default: 0] += 1
-    guard examples.hasRoom(for: QualityRule.wellFormed, record: number) else { return }
-    examples.add(
-      QualityExample(
-        record: number, key: nil, pointer: JSONPointer(), rule: QualityRule.wellFormed, sentence: message,
-        excerpt: text.flatMap { RecordExcerpt.text(of: $0, bytes: options.excerptBytes) }))
+    guard options.writesLines || examples.hasRoom(for: QualityRule.wellFormed, record: number) else { return nil }
+    let failure = QualityExample(
+      record: number, key: nil, pointer: JSONPointer(), rule: QualityRule.wellFormed, sentence: message,
+      excerpt: text.flatMap { RecordExcerpt.text(of: $0, bytes: options.failures.excerptBytes) })
+    examples.add(failure)
+    return options.writesLines ? failure : nil
   }
 
   private mutating func count(_ field: String, times: Int) {
@@ -58,27 +61,5 @@ public struct FailureTally: Sendable, Hashable {
   /// A token that is an index may be that of an array.
   private static func field(_ pointer: JSONPointer) -> String {
     JSONPointer(tokens: pointer.tokens.map { JSONPointer.arrayIndex($0) == nil ? $0 : "*" }).description
-  }
-}
-
-/// How failing records are shown.
-public struct FailureOptions: Sendable, Hashable {
-  /// How many are kept altogether, a quarter of them of one rule.
-  public var maximumExamples: Int
-
-  /// How much of a record is shown; 0 for nothing.
-  public var excerptBytes: Int
-
-  /// The member by which people know a record: a string or an integer.
-  public var keyField: String
-
-  public init(maximumExamples: Int = 200, excerptBytes: Int = 200, keyField: String = "id") {
-    self.maximumExamples = min(max(maximumExamples, 0), 10_000)
-    self.excerptBytes = min(max(excerptBytes, 0), 10_000)
-    self.keyField = keyField
-  }
-
-  func key(of root: TapeValue) -> String? {
-    root.member(named: keyField)?.withKey { QualityExample.shortened(key: $0) }
   }
 }
