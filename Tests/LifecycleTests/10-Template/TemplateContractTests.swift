@@ -47,7 +47,8 @@ import Testing
       #expect(try parser.withDocument(record.bytes()) { schema.report(on: $0).isValid })
     }
     let bad = try lines(files["bad-records.ndjson"])
-    let expected = try #require(try JSONValue(parsing: try #require(files["bad-records.expected.json"])).array)
+    let expectations = try #require(files["bad-records.expected.json"])
+    let expected = try #require(JSONValue(parsing: expectations).array)
     #expect(bad.count == expected.count)
     for (record, expectation) in zip(bad, expected) {
       let violations = try parser.withDocument(record.bytes()) { schema.report(on: $0).violations }
