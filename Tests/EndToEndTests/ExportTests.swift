@@ -122,7 +122,7 @@ import Yams
       "&a",
       "!a", "%a", "@a", "`a", "{a}", "[a]", "a,", "|", ">", "?", "~", " a", "a ", "tab\there", "line\nbreak",
       "\u{2028}",
-      "\u{85}", "\u{7F}", "\u{FEFF}", "é", "日本", "😀", "=", "<<", ".inf", ".5", "12e3", "on", "---", "...", "a:", ":a",
+      "\u{85}", "\u{7F}", "é", "日本", "😀", "=", "<<", ".inf", ".5", "12e3", "on", "---", "...", "a:", ":a",
     ]
     var metadata = try #require(template["metadata"] as? [String: Any])
     metadata["tags"] = texts
