@@ -17,10 +17,9 @@ public struct QualityPass: ~Copyable {
   let program: SchemaProgram
   let rules: RuleProgram
   let resolver: ReferenceResolver
-  let parser: JSONParser
   let scratch: QualityScratch
 
-  var validator: SchemaValidator
+  var reader: RecordReader
   var counts: QualityCounts
   var unexpected = UnexpectedNames()
   var texts = KeyTexts()
@@ -49,11 +48,10 @@ public struct QualityPass: ~Copyable {
     self.resolver = resolver
     program = plan.schemaProgram
     rules = plan.rulesProgram
-    parser = JSONParser(limits: JSONLimits(maximumBytes: plan.maximumRecordBytes))
     scratch = QualityScratch(plan)
     keyPath = plan.keyField == nil ? nil : rules.columns.first?.paths.first
     keepsTexts = keyPath != nil && plan.maximumExamples > 0
-    validator = SchemaValidator(program, maximumViolations: 100)
+    reader = RecordReader(program, maximumRecordBytes: plan.maximumRecordBytes, maximumViolations: 100)
     counts = QualityCounts(of: plan)
   }
 
