@@ -59,14 +59,14 @@ import Testing
     let personal = [
       #"{"author":"jdoe"}"#, #"{"homePhone":"x1"}"#, #"{"x":"jo@example.org"}"#, #"{"x":"+1 (555) 123-4567"}"#,
       #"{"x":"4111 1111 1111 1111"}"#, #"{"x":"4111111111111111"}"#, #"{"x":"123-45-6789"}"#, #"{"x":"10.1.2.3"}"#,
-      #"{"x":"sk_live_4eC39HqLyjWDarjtT1zdp7dc"}"#, #"{"x":"Jane saw the doctor again"}"#,
+      #"{"x":"sk_live_4eC39HqLyjWDarjtT1zdp7dc"}"#, #"{"x":"Jane saw the doctor again"}"#, #"{"displayName":"x"}"#,
       #"{"patient":{"ward":"7b"}}"#,
     ]
     for line in personal {
       #expect(try RecordProfile.of([line]).fields.allSatisfy { $0.top.isEmpty }, "\(line)")
       #expect(try RecordProfile.of([line], options: .init(values: .all)).fields.contains { !$0.top.isEmpty }, "\(line)")
     }
-    for line in [#"{"x":"in_progress"}"#, #"{"x":"PROJ-12"}"#, #"{"x":"2024-05-31"}"#, #"{"tokenizer_":1}"#] {
+    for line in [#"{"x":"in_progress"}"#, #"{"x":"PROJ-12"}"#, #"{"x":"2024-05-31"}"#, #"{"tokenizer_":1}"#, #"{"channel_name":"x"}"#] {
       #expect(try RecordProfile.of([line]).fields.contains { !$0.top.isEmpty }, "\(line)")
       #expect(try RecordProfile.of([line], options: .init(values: .none)).fields.allSatisfy { $0.top.isEmpty })
     }

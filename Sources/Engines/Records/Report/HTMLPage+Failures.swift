@@ -25,7 +25,7 @@ extension HTMLPage {
         writer.markup("</code>")
       }
       if let excerpt = failure.excerpt {
-        writer.markup("<details><summary>Record</summary><pre>")
+        writer.markup("<details><summary>show record</summary><pre>")
         writer.text(excerpt)
         writer.markup("</pre></details>")
       }

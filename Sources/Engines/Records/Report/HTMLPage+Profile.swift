@@ -38,41 +38,48 @@ extension HTMLPage {
     let last = steps.popLast() ?? ""
     for step in steps { writer.text("\(step)/") }
     writer.markup("</span>")
-    writer.text(last == "*" ? "* (elements)" : String(last))
+    writer.text(String(last))
     writer.markup("</code></th>")
   }
 
   private static func different(_ field: FieldProfile) -> String {
     guard field.kinds.scalars > 0 else { return "" }
-    return field.isUnique ? "all" : (field.distinct.isExact ? "" : "≈ ") + Figure.grouped(field.distinct.count)
+    return field.isUnique ? "all" : (field.distinct.isExact ? "" : "≈ ") + Figure.grouped(field.differentValues)
   }
 
+  /// Of the kind that most values have.
   private mutating func spread(_ field: FieldProfile) {
-    if field.numbers.count > 0, field.distinct.count > 1 {
+    let most = max(field.numbers.count, field.strings.count, field.kinds.boolean, field.kinds.array)
+    if most == 0 || field.kinds.scalars > 0 && field.differentValues == 1 && field.kinds.array == 0 { return }
+    if most == field.strings.count {
+      if !field.top.isEmpty, field.top.isComplete, field.differentValues <= 24 {
+        columns(field.top.entries.prefix(24).map { Double($0.count) }, "frequent values")
+      } else if field.strings.lengths.minimum != field.strings.lengths.maximum {
+        histogram(field.strings.lengths.histogram, "lengths")
+      }
+    } else if most == field.numbers.count {
       histogram(field.numbers.histogram, "numbers")
-    } else if field.strings.count > 0, !field.top.isEmpty, field.top.isExact, field.distinct.count <= 24 {
-      columns(field.top.entries.prefix(24).map { Double($0.count) }, "frequent values")
-    } else if field.strings.count > 0, field.strings.lengths.minimum != field.strings.lengths.maximum {
-      histogram(field.strings.lengths.histogram, "lengths")
-    } else if field.kinds.array > 0 {
-      histogram(field.arrays.histogram, "lengths")
-    } else if field.kinds.boolean > 0 {
+    } else if most == field.kinds.boolean {
       columns([Double(field.trues), Double(field.kinds.boolean - field.trues)], "true and false")
+    } else if field.arrays.minimum != field.arrays.maximum {
+      histogram(field.arrays.histogram, "lengths")
     }
   }
 
-  /// Twenty columns of the same width from the smallest to the largest, without the last hundredth at either end where
-  /// that is far away.
+  /// A column for every whole number if these are few; else twenty of the same width from the smallest to the largest,
+  /// without the last hundredth at either end.
   private mutating func histogram(_ histogram: ValueHistogram, _ noun: StaticString) {
     guard let low = histogram.quantile(0.01)?.lower, let high = histogram.quantile(0.99)?.upper, high > low else {
       return columns([1], noun)
     }
-    let width = high / 20 - low / 20
-    var counts = [Double](repeating: 0, count: 20)
+    let isWhole = high - low < 20 && histogram.buckets.allSatisfy { $0.lower == $0.upper && $0.lower == $0.lower.rounded() }
+    let number = isWhole ? Int(high - low) + 1 : 20
+    let width = isWhole ? 1 : high / 20 - low / 20
+    var counts = [Double](repeating: 0, count: number)
     for bucket in histogram.buckets where bucket.upper >= low && bucket.lower <= high {
       // A bucket that is wider than a column is spread over those that it covers.
-      let first = Self.column(max(bucket.lower, low), low, width)
-      let last = Self.column(min(bucket.upper, high), low, width)
+      let first = min(Self.column(max(bucket.lower, low), low, width), number - 1)
+      let last = min(Self.column(min(bucket.upper, high), low, width), number - 1)
       for index in first...max(first, last) { counts[index] += Double(bucket.count) / Double(max(1, last - first + 1)) }
     }
     columns(counts, noun)
@@ -114,7 +121,7 @@ extension HTMLPage {
       writer.text(range)
       writer.markup("</span> ")
     }
-    for entry in entries where field.numbers.count == 0 {
+    for entry in entries where field.numbers.count < field.strings.count {
       writer.markup("<span class=\"chip\">")
       writer.text((entry.value.string ?? Figure.number(entry.value)) + (entry.isWhole ? "" : "…"))
       writer.markup(" <b>")
@@ -122,7 +129,7 @@ extension HTMLPage {
       writer.markup("</b></span> ")
     }
     if field.isSensitive || field.top.hidden * 2 > max(field.kinds.scalars, 1) {
-      writer.markup("<span class=\"range\">values not shown</span>")
+      writer.markup("<span class=\"hidden\">values not shown</span>")
     }
   }
 
@@ -134,7 +141,8 @@ extension HTMLPage {
       parts.append("\(low == high ? "" : "\(Figure.grouped(low)) to ")\(Figure.count(high, "character"))")
     }
     if let low = field.numbers.minimum, let high = field.numbers.maximum {
-      parts.append(low == high ? "always \(Figure.number(low))" : "\(Figure.number(low)) to \(Figure.number(high))")
+      let range = low == high ? "always \(Figure.number(low))" : "\(Figure.number(low)) to \(Figure.number(high))"
+      parts.append(parts.isEmpty ? range : "numbers \(range)")
     }
     if let low = field.arrays.minimum, let high = field.arrays.maximum {
       parts.append("\(low == high ? "" : "\(Figure.grouped(low)) to ")\(Figure.count(high, "element"))")

@@ -5,7 +5,7 @@ extension HTMLPage {
     let worst = report.fields.filter { $0.violations > 0 }.sorted {
       ($1.violations, $0.name) < ($0.violations, $1.name)
     }
-    guard !byRule.isEmpty || !worst.isEmpty else { return }
+    guard !byRule.isEmpty else { return }
     writer.markup("<div class=\"pair\">\n")
     section("violations", "What is wrong", "How often each rule is broken.")
     bars(byRule.map { (Self.subject(rule: $0.key), $0.value) }, caption: "Violations by rule", noun: "rule")
@@ -40,17 +40,20 @@ extension HTMLPage {
   mutating func writeRules() {
     guard !report.rules.isEmpty else { return }
     let rules = report.rules.enumerated().sorted { ($0.1.rank, $0.0) < ($1.1.rank, $1.0) }.map(\.1)
-    section("rules", "Rules", "The line in a bar is the share that must hold.")
+    let hasFields = rules.contains { $0.field != nil }
+    let hasMarks = rules.contains { ($0.threshold ?? 1) < 1 }
+    section("rules", "Rules", hasMarks ? "The line in a bar is the share that must hold." : "Each of them must hold for all.")
     writer.markup("<div class=\"scroll\"><table><caption>Rules and their results</caption><thead><tr>")
-    writer.markup("<th scope=\"col\">Result</th><th scope=\"col\">Rule</th><th scope=\"col\">Field</th>")
+    writer.markup("<th scope=\"col\">Result</th><th scope=\"col\">Rule</th>")
+    if hasFields { writer.markup("<th scope=\"col\">Field</th>") }
     writer.markup("<th scope=\"col\" colspan=\"2\">Holds</th><th scope=\"col\" class=\"figure\">Judged</th>")
     writer.markup("<th scope=\"col\" class=\"figure\">Broken</th></tr></thead><tbody>\n")
     for rule in rules.prefix(Self.mostRows) {
       writer.markup("<tr>")
       status(rule)
       name(rule.name)
-      cell(rule.field ?? "")
-      bar(rule.ratio, css: rule.passed ? "good" : rule.severity == .warn ? "warn" : "bad", mark: rule.threshold)
+      if hasFields { cell(rule.field ?? "–") }
+      bar(rule.ratio, css: rule.passed ? "good" : rule.severity == .warn ? "warn" : "bad", mark: rule.threshold.flatMap { $0 < 1 ? $0 : nil })
       cell(Figure.percent(rule.ratio), css: "figure")
       cell(Figure.grouped(rule.evaluated), css: "figure")
       cell(Figure.grouped(rule.failed), css: "figure")

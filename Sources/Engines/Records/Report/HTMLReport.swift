@@ -41,8 +41,8 @@ struct HTMLPage {
     writeOverview()
     writeViolations()
     writeRules()
-    writeFailures()
     writeCompleteness()
+    writeFailures()
     writeProfile()
     writer.markup("</main>\n<footer><p>Made by <strong>DataOps Lifecycle</strong>. ")
     writer.markup(
@@ -73,7 +73,29 @@ struct HTMLPage {
     if let seconds = report.seconds { facts.append("checked in \(Figure.seconds(seconds))") }
     if let note = report.note { facts.append(note) }
     writer.text(facts.joined(separator: " · "))
-    writer.markup("</p></header>\n")
+    writer.markup("</p>\n")
+    writeContents()
+    writer.markup("</header>\n")
+  }
+
+  /// Links to those sections that are there.
+  private mutating func writeContents() {
+    let sections: [(id: StaticString, title: StaticString, isThere: Bool)] = [
+      ("violations", "What is wrong", report.violationCount > 0), ("rules", "Rules", !report.rules.isEmpty),
+      ("completeness", "Completeness", report.fields.contains { $0.filled != nil && $0.records > 0 }),
+      ("failures", "Failing records", !report.failures.isEmpty),
+      ("profile", "Fields", report.profile.map { $0.records > 0 } ?? false),
+    ]
+    guard sections.count(where: \.isThere) > 1 else { return }
+    writer.markup("<nav aria-label=\"Sections\"><ul>")
+    for section in sections where section.isThere {
+      writer.markup("<li><a href=\"#")
+      writer.markup(section.id)
+      writer.markup("\">")
+      writer.markup(section.title)
+      writer.markup("</a></li>")
+    }
+    writer.markup("</ul></nav>\n")
   }
 
   // MARK: Parts

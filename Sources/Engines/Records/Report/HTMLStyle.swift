@@ -40,6 +40,12 @@ enum HTMLStyle {
     .verdict.good { color: var(--good); background: var(--good-soft); }
     .verdict.warn { color: var(--warn); background: var(--warn-soft); }
     .verdict.bad { color: var(--bad); background: var(--bad-soft); }
+    nav ul { display: flex; flex-wrap: wrap; gap: .4rem; margin: 1.1rem 0 0; padding: 0; list-style: none; }
+    nav a {
+      display: block; padding: .25rem .8rem; border: 1px solid var(--line); border-radius: 2rem; background: var(--card);
+      color: var(--ink); font-size: .88rem; text-decoration: none;
+    }
+    nav a:hover { border-color: var(--accent); color: var(--accent); }
     main { display: grid; gap: 1.25rem; }
     main > *, .pair > * { min-width: 0; }
     section {
@@ -89,6 +95,7 @@ enum HTMLStyle {
     .bars th { width: 1%; max-width: 18rem; white-space: nowrap; overflow: hidden; text-overflow: ellipsis; }
     .bars .figure { width: 1%; }
     td.bar { min-width: 6rem; vertical-align: middle; }
+    .profile td.bar { vertical-align: top; padding-top: .88rem; }
     .bar svg { display: block; width: 100%; height: .7rem; border-radius: .35rem; }
     rect.track { fill: var(--track); }
     rect.good { fill: var(--good); }
@@ -103,15 +110,19 @@ enum HTMLStyle {
       display: inline-block; padding: .05rem .5rem; border-radius: .4rem; background: var(--accent-soft); color: var(--accent);
       font-size: .8rem; overflow-wrap: anywhere;
     }
+    .failures .badge { white-space: nowrap; max-width: 14rem; overflow: hidden; text-overflow: ellipsis; vertical-align: bottom; }
+    .failures th, .failures td { padding-right: 1.25rem; }
+    .failures tbody tr:hover { background: color-mix(in srgb, var(--accent-soft) 40%, transparent); }
     .chip { margin: .1rem .15rem .1rem 0; background: var(--track); color: var(--ink); }
     .chip b { margin-left: .2rem; color: var(--muted); font-weight: 500; font-variant-numeric: tabular-nums; }
     .status { white-space: nowrap; font-weight: 600; }
     .where { color: var(--muted); }
     .scroll { overflow-x: auto; }
     .profile td.bar { min-width: 4.5rem; }
-    .profile .spread { width: 6rem; vertical-align: middle; }
+    .profile .spread { width: 6rem; vertical-align: top; }
     .columns { display: block; width: 5.5rem; height: 1.4rem; fill: var(--accent); }
-    .range { color: var(--muted); }
+    .range, .hidden { color: var(--muted); }
+    .hidden { font-style: italic; font-size: .85rem; margin-left: .25rem; }
     .filter { margin: 0 0 1rem; }
     .filter label { color: var(--muted); margin-right: .35rem; }
     .filter output { color: var(--muted); margin-left: .5rem; }
@@ -119,8 +130,11 @@ enum HTMLStyle {
       width: min(24rem, 100%); padding: .4rem .7rem; border: 1px solid var(--line); border-radius: .5rem;
       background: var(--page); color: inherit; font: inherit;
     }
-    details { margin-top: .25rem; }
-    summary { color: var(--accent); cursor: pointer; font-size: .85rem; width: max-content; }
+    details { display: inline; margin-left: .5rem; }
+    details[open] { display: block; margin: 0; }
+    summary { display: inline; color: var(--accent); cursor: pointer; font-size: .85rem; white-space: nowrap; }
+    summary:hover { text-decoration: underline; }
+    tr[hidden] { display: none; }
     pre {
       margin: .4rem 0 0; padding: .7rem .9rem; border-radius: .5rem; background: var(--page); white-space: pre-wrap;
       overflow-wrap: anywhere;
@@ -141,7 +155,7 @@ enum HTMLStyle {
       section { border: 0; padding: .5rem 0; }
       tr, .overview { break-inside: avoid; }
       h2 { break-after: avoid; }
-      .filter, .skip, summary { display: none; }
+      .filter, .skip, nav, details { display: none; }
     }
 
     """
