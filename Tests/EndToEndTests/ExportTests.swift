@@ -111,6 +111,33 @@ import Yams
     #expect(reporter["classification"] as? String == "confidential")
   }
 
+  @Test func `keeps texts that look like something else in YAML`() async throws {
+    let program = try Program()
+    let shipped = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent().appendingPathComponent("Templates/\(Self.template).json")
+    var template = try #require(
+      try JSONSerialization.jsonObject(with: Data(contentsOf: shipped)) as? [String: Any])
+    let texts = [
+      "yes", "Null", "1.0", "0x1F", "1_000", "2026-01-02", "- a", "a: b", "a #b", "#a", "'a'", "\"a\"", "a\\b", "*a",
+      "&a",
+      "!a", "%a", "@a", "`a", "{a}", "[a]", "a,", "|", ">", "?", "~", " a", "a ", "tab\there", "line\nbreak",
+      "\u{2028}",
+      "\u{85}", "\u{7F}", "\u{FEFF}", "é", "日本", "😀", "=", "<<", ".inf", ".5", "12e3", "on", "---", "...", "a:", ":a",
+    ]
+    var metadata = try #require(template["metadata"] as? [String: Any])
+    metadata["tags"] = texts
+    template["metadata"] = metadata
+    let file = program.path("draft.json")
+    try JSONSerialization.data(withJSONObject: template).write(to: URL(fileURLWithPath: file))
+    let folder = program.path("contract")
+    let outcome = try await program.run("template", "export", "--file", file, "--to", folder, "--format", "odcs")
+    try #require(outcome.exitCode == 0, "\(outcome)")
+    let text = String(decoding: try data("\(folder)/datacontract.odcs.yaml"), as: UTF8.self)
+    let contract = try #require(try Yams.load(yaml: text) as? [String: Any])
+    let tags = try #require(contract["tags"] as? [Any])
+    #expect(tags.map { $0 as? String } == texts)
+  }
+
   @Test func `does not write into a folder that holds something`() async throws {
     let program = try Program()
     let folder = try program.makeDirectory("taken")

@@ -7,8 +7,11 @@ extension TemplateContract {
   var rules: JSONValue {
     [
       "version": 1,
+      "title": .string(title),
       "key": .string(Self.keyField),
-      "rules": .array([countRule] + filledRules + relationshipRules),
+      "required": .array(document.fields.filter(\.isRequired).map { .string($0.name) }),
+      "completeness_threshold": 0.95,
+      "rules": .array([countRule] + relationshipRules),
       "references": .object(references),
     ]
   }
@@ -16,7 +19,7 @@ extension TemplateContract {
   /// Only a warning, because parts and samples are checked by the same rules.
   private var countRule: JSONValue {
     [
-      "name": "record_count", "rule": "count", "check_type": "data_completeness",
+      "name": "record_count", "rule": "count",
       "parameters": ["min": .integer(Int64(Scoring.requiredCount(expected: expectedRecordCount)))],
       "severity": "warn",
       "description": .string(
@@ -24,21 +27,10 @@ extension TemplateContract {
     ]
   }
 
-  private var filledRules: [JSONValue] {
-    document.fields.filter(\.isRequired).map { field in
-      [
-        "name": .string("\(field.name)_filled"), "rule": "not_null", "check_type": "data_completeness",
-        "field": .string(field.name), "severity": "fail", "threshold": 0.95,
-      ]
-    }
-  }
-
   private var relationshipRules: [JSONValue] {
     document.relationships.map { relationship in
-      let isArray = document.fields.contains { $0.name == relationship.field && $0.kind == .array }
-      return [
-        "name": .string(relationship.name), "rule": "reference", "check_type": "data_completeness",
-        "field": .string(isArray ? "/\(relationship.field)/*" : relationship.field),
+      [
+        "name": .string(relationship.name), "rule": "reference", "field": .string(relationship.field),
         "parameters": ["to": .string(relationship.target.rawValue), "essential": .bool(relationship.isEssential)],
         "severity": relationship.isEssential ? "fail" : "warn", "threshold": 0.95,
       ]
