@@ -31,6 +31,9 @@ public struct QualityPass: ~Copyable {
   /// Bytes that keys and references have taken since the last spill.
   var evidenceBytes = 0
 
+  /// The bag of the first column.
+  let keys: KeyBag
+
   /// The key as the program of the rules has it.
   let keyPath: FieldLocator?
   let keepsTexts: Bool
@@ -48,7 +51,9 @@ public struct QualityPass: ~Copyable {
     self.resolver = resolver
     program = plan.schemaProgram
     rules = plan.rulesProgram
-    scratch = QualityScratch(plan)
+    let scratch = QualityScratch(plan)
+    self.scratch = scratch
+    keys = scratch.columns.first ?? KeyBag()
     keyPath = plan.keyField == nil ? nil : rules.columns.first?.paths.first
     keepsTexts = keyPath != nil && plan.maximumExamples > 0
     reader = RecordReader(program, maximumRecordBytes: plan.maximumRecordBytes, maximumViolations: 100)

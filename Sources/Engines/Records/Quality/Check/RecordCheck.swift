@@ -7,10 +7,10 @@ import Synchronization
 ///
 /// ```swift
 /// let rules = try RulesFile(parsing: #"{"version":1,"key":"id"}"#.utf8)
-/// let result = try RecordsCheck(rules: rules).run(MemoryByteSource("{\"id\":1}\n{\"id\":1}"))
+/// let result = try RecordCheck(rules: rules).run(MemoryByteSource("{\"id\":1}\n{\"id\":1}"))
 /// print(result.duplicateKeys)  // 1
 /// ```
-public struct RecordsCheck: Sendable {
+public struct RecordCheck: Sendable {
   public struct Options: Sendable {
     /// How many threads work, at least 1.
     public var jobs: Int

@@ -24,9 +24,9 @@ import Testing
 
   private func result(
     _ rules: String = Self.rules, _ records: String = Self.records, schema: JSONValue? = nil,
-    options: RecordsCheck.Options = .init(), people: String = #"{"login":"ada"}"#
+    options: RecordCheck.Options = .init(), people: String = #"{"login":"ada"}"#
   ) throws -> QualityResult {
-    let check = RecordsCheck(
+    let check = RecordCheck(
       rules: try RulesFile(parsing: rules.utf8), schema: try schema.map { try RecordSchema(compiling: $0) },
       options: options)
     return try check.run(MemoryByteSource(records)) { path in
@@ -58,7 +58,7 @@ import Testing
     let one = """
       {"version":1,"key":"id","rules":[{"rule":"length","field":"t","parameters":{"max":1},"threshold":0.25}]}
       """
-    let options = RecordsCheck.Options(maximumExcerptBytes: 6)
+    let options = RecordCheck.Options(maximumExcerptBytes: 6)
     let result = try result(one, #"{"id":7,"t":"x"}{"id":7,"t":"é!"}"#, schema: ["required": ["id"]], options: options)
     let expected = """
       {"passed":false,"warnings":0,"records":2,"valid":1,"invalid":1,"malformed":0,"complete":2,"duplicate_keys":1,\
@@ -94,7 +94,7 @@ import Testing
     var memory = MemoryBound(folder: NSTemporaryDirectory())
     memory.bytes = 20_000
     for memory in [MemoryBound(), memory] {
-      let options = RecordsCheck.Options(jobs: jobs, limits: limits, memory: memory)
+      let options = RecordCheck.Options(jobs: jobs, limits: limits, memory: memory)
       let found = try result(Self.rules, records, options: options, people: people)
       #expect(found == expected)
       #expect(text(found) == text(expected))
