@@ -40,6 +40,13 @@ enum Figures {
   /// A score, never rounded up to a threshold that it does not reach.
   static func score(_ value: Double) -> String { fixed((value * 100).rounded(.down) / 100, 2) }
 
+  /// A share: `36.5 %`; with a digit more near the ends, so that 99.96 % does not become 100 %.
+  static func percent(_ share: Double) -> String {
+    if share <= 0 || share >= 1 { return share <= 0 ? "0 %" : "100 %" }
+    let isNearEnd = share < 0.01 || share > 0.99
+    return "\(fixed(isNearEnd ? min(max(share * 100, 0.01), 99.99) : share * 100, isNearEnd ? 2 : 1)) %"
+  }
+
   static func fixed(_ value: Double, _ decimals: Int) -> String {
     var scale = 1.0
     for _ in 0..<decimals { scale *= 10 }

@@ -27,6 +27,9 @@ struct RecordsFile: ParsableArguments {
 
   var limits: RecordStream.Limits { .init(recordBytes: maxRecordSize << 20) }
 
+  /// What a report about the records is called.
+  var title: String { file == "-" ? "standard input" : file.split(separator: "/").last.map(String.init) ?? file }
+
   /// - Throws: `not_found`.
   func open() throws(Failure) -> any ByteSource {
     guard file != "-" else { return FileByteSource() }

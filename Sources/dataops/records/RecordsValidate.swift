@@ -20,6 +20,7 @@ struct RecordsValidate: FilterCommand {
       warning: it stands behind the errors of its line, as "warnings", and is counted as duplicateNames in the summary. For example:
         dataops records validate --schema message.json messages.ndjson.zst
         kubectl logs app | dataops records validate --schema log.json --output failures
+        dataops records validate --schema page.json pages.ndjson --report pages.html --report pages.xml
         dataops records validate --schema page.json --map https://acme.example/=schemas \\
           --assert-formats --jobs 4 --output verdicts pages.json > verdicts.ndjson
 
@@ -39,6 +40,11 @@ struct RecordsValidate: FilterCommand {
   @Option(help: ArgumentHelp("The most errors to tell of one record.", valueName: "n"))
   var maxErrors = 100
 
+  @OptionGroup var reports: ReportFiles
+
+  @Option(help: ArgumentHelp("The field by which reports name a record.", valueName: "name"))
+  var key = "id"
+
   func validate() throws {
     guard (0...256).contains(jobs) else { throw ValidationError("--jobs must be from 0 to 256.") }
     guard (1...10_000).contains(maxErrors) else { throw ValidationError("--max-errors must be from 1 to 10000.") }
@@ -52,15 +58,25 @@ struct RecordsValidate: FilterCommand {
     }
     let options = ValidationOptions(
       output: output, jobs: jobs == 0 ? ProcessInfo.processInfo.activeProcessorCount : jobs, maximumErrors: maxErrors,
-      form: input.format.form, limits: input.limits)
+      form: input.format.form, limits: input.limits, report: reports.options(keyField: key))
+    let lines = try reports.openLines()
     let source = try input.open()
     let clock = ContinuousClock()
     let start = clock.now
     do {
-      let summary = try RecordValidation(schema: schema, options: options).run(source) { lines in
-        try console.output.write(lines)
+      let findings = try RecordValidation(schema: schema, options: options).findings(
+        source, write: { try console.output.write($0) },
+        writeFailures: { bytes in for file in lines { try file.write(bytes) } })
+      let summary = findings.summary
+      let duration = start.duration(to: clock.now)
+      if let failures = findings.failures {
+        var report = QualityReport(title: input.title, summary, failures)
+        report.seconds = duration / .seconds(1)
+        report.note = ReportFiles.note
+        if let profile = findings.profile { report.add(profile) }
+        try reports.write(report)
       }
-      if output == .summary { try print(summary, start.duration(to: clock.now), on: console.output) }
+      if output == .summary { try print(summary, duration, on: console.output) }
       guard summary.isAllValid else { throw FilterExit.dataIsBad }
     } catch let error as InputError {
       throw input.failure(error)

@@ -66,7 +66,10 @@ import Testing
       #expect(try RecordProfile.of([line]).fields.allSatisfy { $0.top.isEmpty }, "\(line)")
       #expect(try RecordProfile.of([line], options: .init(values: .all)).fields.contains { !$0.top.isEmpty }, "\(line)")
     }
-    for line in [#"{"x":"in_progress"}"#, #"{"x":"PROJ-12"}"#, #"{"x":"2024-05-31"}"#, #"{"tokenizer_":1}"#, #"{"channel_name":"x"}"#] {
+    for line in [
+      #"{"x":"in_progress"}"#, #"{"x":"PROJ-12"}"#, #"{"x":"2024-05-31"}"#, #"{"tokenizer_":1}"#,
+      #"{"channel_name":"x"}"#,
+    ] {
       #expect(try RecordProfile.of([line]).fields.contains { !$0.top.isEmpty }, "\(line)")
       #expect(try RecordProfile.of([line], options: .init(values: .none)).fields.allSatisfy { $0.top.isEmpty })
     }

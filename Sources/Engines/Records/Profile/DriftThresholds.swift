@@ -45,4 +45,10 @@ public struct DriftThresholds: Sendable, Hashable, Codable {
   public var minimumRecords = 30
 
   public init() {}
+
+  /// The limits by the names that people give them.
+  public static let limits: [(name: String, limit: any WritableKeyPath<DriftThresholds, Limit> & Sendable)] = [
+    ("missing", \.missing), ("new-kind", \.newKind), ("distinct-ratio", \.distinctRatio), ("range", \.range),
+    ("length", \.length), ("format", \.format), ("new-value", \.newValue), ("stability", \.stability),
+  ]
 }

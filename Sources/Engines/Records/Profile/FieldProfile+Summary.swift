@@ -44,6 +44,37 @@ extension FieldProfile {
     return "\(distinct.isExact ? "" : "about ")\(Figure.count(count, "different value"))"
   }
 
+  /// What the values are like, without how often they are there: `dates with time`, `5 to 120 characters`.
+  public var detail: String {
+    var parts: [String] = []
+    if let (format, share) = strings.likelyFormat, share >= 0.5 {
+      parts.append(share == 1 ? format.sentence : "\(Figure.percent(share)) \(format.sentence)")
+    } else if let minimum = strings.lengths.minimum, let maximum = strings.lengths.maximum {
+      parts.append(Self.range(minimum, maximum, "character"))
+    }
+    if let low = numbers.minimum, let high = numbers.maximum {
+      let range = low == high ? "always \(Figure.number(low))" : "\(Figure.number(low)) to \(Figure.number(high))"
+      parts.append(parts.isEmpty ? range : "numbers \(range)")
+    }
+    if let minimum = arrays.minimum, let maximum = arrays.maximum {
+      parts.append(Self.range(minimum, maximum, "element"))
+    }
+    if kinds.boolean > 0 { parts.append("\(Figure.percent(Double(trues) / Double(kinds.boolean))) true") }
+    return parts.joined(separator: "; ")
+  }
+
+  /// Whether it has values that are better not shown, at least half of them.
+  public var isHidden: Bool { isSensitive || top.hidden * 2 > max(kinds.scalars, 1) }
+
+  /// The most frequent values that may be shown and came more than once, each with its share.
+  public func frequentValues(_ limit: Int) -> [(text: String, share: Double)] {
+    guard !isUnique else { return [] }
+    let whole = Double(max(kinds.scalars, 1))
+    return top.entries.prefix(limit).filter { $0.count > 1 }.map { entry in
+      ((entry.value.string ?? Figure.number(entry.value)) + (entry.isWhole ? "" : "…"), Double(entry.count) / whole)
+    }
+  }
+
   private static func range(_ minimum: Int, _ maximum: Int, _ noun: String) -> String {
     minimum == maximum
       ? Figure.count(minimum, noun) : "\(Figure.grouped(minimum)) to \(Figure.count(maximum, noun))"

@@ -46,14 +46,14 @@ enum Figure {
 }
 
 extension Figure {
-  /// `183.3 MB`, in powers of 1,000.
+  /// `1.2 MiB`.
   static func bytes(_ count: Int) -> String {
-    guard count >= 1_000 else { return Figure.count(count, "byte") }
+    guard count >= 1_024 else { return Figure.count(count, "byte") }
     var value = Double(count)
     var unit = 0
-    let units = ["bytes", "kB", "MB", "GB", "TB", "PB", "EB"]
-    while value >= 999.95, unit < units.count - 1 {
-      value /= 1_000
+    let units = ["bytes", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"]
+    while value >= 1_023.95, unit < units.count - 1 {
+      value /= 1_024
       unit += 1
     }
     return "\(decimal((value * 10).rounded() / 10)) \(units[unit])"

@@ -98,7 +98,8 @@ extension RecordProfile {
 
 extension RecordProfile: Codable {
   private enum CodingKeys: String, CodingKey {
-    case version = "profile_version"
+    // The first of the names in their order, so that a profile is known by its beginning.
+    case version = "dataops_profile"
     case options, records, malformed, fields
   }
 

@@ -72,7 +72,8 @@ extension HTMLPage {
     guard let low = histogram.quantile(0.01)?.lower, let high = histogram.quantile(0.99)?.upper, high > low else {
       return columns([1], noun)
     }
-    let isWhole = high - low < 20 && histogram.buckets.allSatisfy { $0.lower == $0.upper && $0.lower == $0.lower.rounded() }
+    let isWhole =
+      high - low < 20 && histogram.buckets.allSatisfy { $0.lower == $0.upper && $0.lower == $0.lower.rounded() }
     let number = isWhole ? Int(high - low) + 1 : 20
     let width = isWhole ? 1 : high / 20 - low / 20
     var counts = [Double](repeating: 0, count: number)
@@ -112,44 +113,23 @@ extension HTMLPage {
     writer.markup("</svg>")
   }
 
-  /// Frequent values if they may be shown, else what can be said about them.
+  /// What the values are like, and frequent ones if they may be shown.
   private mutating func values(_ field: FieldProfile) {
-    let entries = field.isUnique ? [] : field.top.entries.prefix(4).filter { $0.count > 1 }
-    let range = Self.range(field)
-    if !range.isEmpty {
+    let detail = field.detail
+    if !detail.isEmpty {
       writer.markup("<span class=\"range\">")
-      writer.text(range)
+      writer.text(detail)
       writer.markup("</span> ")
     }
-    for entry in entries where field.numbers.count < field.strings.count {
-      writer.markup("<span class=\"chip\">")
-      writer.text((entry.value.string ?? Figure.number(entry.value)) + (entry.isWhole ? "" : "…"))
-      writer.markup(" <b>")
-      writer.text(Figure.percent(Double(entry.count) / Double(max(field.kinds.total - field.kinds.null, 1))))
-      writer.markup("</b></span> ")
+    if field.strings.count > field.numbers.count {
+      for value in field.frequentValues(4) {
+        writer.markup("<span class=\"chip\">")
+        writer.text(value.text)
+        writer.markup(" <b>")
+        writer.text(Figure.percent(value.share))
+        writer.markup("</b></span> ")
+      }
     }
-    if field.isSensitive || field.top.hidden * 2 > max(field.kinds.scalars, 1) {
-      writer.markup("<span class=\"hidden\">values not shown</span>")
-    }
-  }
-
-  private static func range(_ field: FieldProfile) -> String {
-    var parts: [String] = []
-    if let (format, share) = field.strings.likelyFormat, share >= 0.5 {
-      parts.append(share == 1 ? format.sentence : "\(Figure.percent(share)) \(format.sentence)")
-    } else if let low = field.strings.lengths.minimum, let high = field.strings.lengths.maximum {
-      parts.append("\(low == high ? "" : "\(Figure.grouped(low)) to ")\(Figure.count(high, "character"))")
-    }
-    if let low = field.numbers.minimum, let high = field.numbers.maximum {
-      let range = low == high ? "always \(Figure.number(low))" : "\(Figure.number(low)) to \(Figure.number(high))"
-      parts.append(parts.isEmpty ? range : "numbers \(range)")
-    }
-    if let low = field.arrays.minimum, let high = field.arrays.maximum {
-      parts.append("\(low == high ? "" : "\(Figure.grouped(low)) to ")\(Figure.count(high, "element"))")
-    }
-    if field.kinds.boolean > 0 {
-      parts.append("\(Figure.percent(Double(field.trues) / Double(field.kinds.boolean))) true")
-    }
-    return parts.joined(separator: "; ")
+    if field.isHidden { writer.markup("<span class=\"hidden\">values not shown</span>") }
   }
 }

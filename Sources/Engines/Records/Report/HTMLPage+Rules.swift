@@ -42,7 +42,8 @@ extension HTMLPage {
     let rules = report.rules.enumerated().sorted { ($0.1.rank, $0.0) < ($1.1.rank, $1.0) }.map(\.1)
     let hasFields = rules.contains { $0.field != nil }
     let hasMarks = rules.contains { ($0.threshold ?? 1) < 1 }
-    section("rules", "Rules", hasMarks ? "The line in a bar is the share that must hold." : "Each of them must hold for all.")
+    section(
+      "rules", "Rules", hasMarks ? "The line in a bar is the share that must hold." : "Each of them must hold for all.")
     writer.markup("<div class=\"scroll\"><table><caption>Rules and their results</caption><thead><tr>")
     writer.markup("<th scope=\"col\">Result</th><th scope=\"col\">Rule</th>")
     if hasFields { writer.markup("<th scope=\"col\">Field</th>") }
@@ -53,7 +54,9 @@ extension HTMLPage {
       status(rule)
       name(rule.name)
       if hasFields { cell(rule.field ?? "–") }
-      bar(rule.ratio, css: rule.passed ? "good" : rule.severity == .warn ? "warn" : "bad", mark: rule.threshold.flatMap { $0 < 1 ? $0 : nil })
+      bar(
+        rule.ratio, css: rule.passed ? "good" : rule.severity == .warn ? "warn" : "bad",
+        mark: rule.threshold.flatMap { $0 < 1 ? $0 : nil })
       cell(Figure.percent(rule.ratio), css: "figure")
       cell(Figure.grouped(rule.evaluated), css: "figure")
       cell(Figure.grouped(rule.failed), css: "figure")
