@@ -65,7 +65,7 @@ import Yams
     let folder = try await export(program, "--count", "250")
     let verdicts = try await verdicts(program, folder, of: "records.ndjson")
     #expect(verdicts.count == 250)
-    #expect(verdicts.allSatisfy(\.valid))
+    #expect(verdicts.allSatisfy { $0.valid })
   }
 
   @Test func `exports bad records that its schema refuses, each for the reason that is named`() async throws {
@@ -185,7 +185,7 @@ import Yams
     #expect(contract["status"] as? String == "active", "it is READY")
     let verdicts = try await verdicts(program, folder, of: "records.ndjson")
     #expect(verdicts.count == 20)
-    #expect(verdicts.allSatisfy(\.valid))
+    #expect(verdicts.allSatisfy { $0.valid })
     let records = String(decoding: try data("\(folder)/records.ndjson"), as: UTF8.self)
     #expect(records.contains("@quillmere-clinic.example"), "they are of the dataset's own world")
   }
