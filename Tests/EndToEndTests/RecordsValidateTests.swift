@@ -23,7 +23,7 @@ import Testing
       outcome.output == """
         {"record":0,"valid":true}
         {"record":1,"valid":false,"errors":[{"instanceLocation":"/id","keywordLocation":"/properties/id/type","error":"id must be an integer, but is a string"}]}
-        {"record":2,"valid":false,"error":"line 4, column 16: a value must start here"}
+        {"record":2,"valid":false,"error":"line 4, column 16: a value must start here, not a brace"}
 
         """)
     #expect(outcome.error.isEmpty, "\(outcome)")

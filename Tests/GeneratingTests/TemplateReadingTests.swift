@@ -53,7 +53,7 @@ import Testing
   @Test func `refuses text that is nested too deeply`() throws {
     let text = String(repeating: "[", count: 40) + String(repeating: "]", count: 40)
     let refusal = #expect(throws: TemplateRefusal.self) { try TemplateDocument.read(Array(text.utf8), file: "x.json") }
-    #expect(refusal?.findings.first?.problem.contains("deeper than 32") == true)
+    #expect(refusal?.findings.first?.problem.contains("at most 32 levels") == true)
   }
 
   // MARK: Members

@@ -23,6 +23,9 @@ static inline uint32_t bytes_load32(const void *bytes) {
   return word;
 }
 
+/// Where the stack of the calling function is.
+static inline uintptr_t bytes_stack_place(void) { return (uintptr_t)__builtin_frame_address(0); }
+
 /// The position of the first `byte`, or `count`.
 static inline size_t bytes_index_of(const uint8_t *bytes, size_t count, uint8_t byte) {
   const void *found = memchr(bytes, byte, count);

@@ -8,7 +8,9 @@ struct DatasetExport: DataOpsCommand {
     commandName: "export", abstract: "Write a dataset's rules and test data down for the pipelines of others.",
     discussion: """
       As 'dataops template export' does, by the template that the dataset pins: whatever the library says today, these are the \
-      rules that this dataset is checked by. The test data are of the dataset's own people and places. For example:
+      rules that this dataset is checked by. The test data are of the dataset's own people and places.
+
+      For example:
         dataops dataset export acme-health-sandbox-jira --to contract
         dataops dataset export acme-health-sandbox-jira --to contract --format rules
       """)

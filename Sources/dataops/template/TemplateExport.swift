@@ -8,7 +8,8 @@ struct TemplateExport: DataOpsCommand {
     discussion: """
       Software teams run the same checks as the quality gate: a JSON Schema (2020-12), a rules file for 'dataops records check', a \
       data contract (Open Data Contract Standard 3.1.0), a test specification, and a bundle of test data with records that pass, \
-      records that break one rule each, and a script for continuous integration. The same template and seed give the same bytes. \
+      records that break one rule each, and a script for continuous integration. The same template and seed give the same bytes.
+
       For example:
         dataops template export healthcare/clinical_workflows/jira_issues --to contract
         dataops template export retail/store_operations/slack_messages --to contract --format odcs

@@ -8,7 +8,6 @@ import Testing
   private static let library = TemplateLibrary(root: Installation.templates)
   private static let paths = ((try? library.entries()) ?? []).map(\.path)
 
-  /// The bytes of the files by their paths.
   private func contract(_ path: String, _ parts: Set<TemplateContract.Part>) throws -> [String: [UInt8]] {
     let files = try TemplateContract(of: Self.library.load(path)).files(parts)
     return Dictionary(uniqueKeysWithValues: files.map { ($0.path, $0.bytes) })
@@ -24,7 +23,7 @@ import Testing
     path: String
   ) throws {
     let files = try contract(path, [.rules])
-    let rules = try RulesFile(parsing: files["rules.json"] ?? [])
+    let rules = try RulesFile(parsing: try #require(files["rules.json"]))
     #expect(rules.key == "id")
     #expect(rules.requiredFields.contains("id"))
     #expect(rules.completenessThreshold == 0.95)
@@ -42,13 +41,14 @@ import Testing
   ) throws {
     let files = try contract(path, [.bundle])
     let schema = try RecordSchema(
-      compiling: JSONValue(parsing: files["schema.json"] ?? []), options: SchemaOptions(assertsFormats: true))
+      compiling: JSONValue(parsing: try #require(files["schema.json"])), options: SchemaOptions(assertsFormats: true))
     let parser = JSONParser()
     for record in try lines(files["records.ndjson"]) {
       #expect(try parser.withDocument(record.bytes()) { schema.report(on: $0).isValid })
     }
     let bad = try lines(files["bad-records.ndjson"])
-    let expected = try #require(try JSONValue(parsing: files["bad-records.expected.json"] ?? []).array)
+    let expectations = try #require(files["bad-records.expected.json"])
+    let expected = try #require(JSONValue(parsing: expectations).array)
     #expect(bad.count == expected.count)
     for (record, expectation) in zip(bad, expected) {
       let violations = try parser.withDocument(record.bytes()) { schema.report(on: $0).violations }

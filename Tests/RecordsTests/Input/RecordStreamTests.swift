@@ -152,7 +152,8 @@ struct StreamedRecords {
       return most
     }
     let line = #"{"key":"value","number":12345}"# + "\n"
-    #expect(held(line, 20_000) == held(line, 2000))
+    // Where the pieces are cut decides on a few bytes more or less.
+    #expect(abs(held(line, 20_000) - held(line, 2000)) < 1 << 10)
     #expect(held(line, 20_000) < 128 << 10)
     // White space, too.
     #expect(held("            \n", 50_000) < 128 << 10)

@@ -13,6 +13,8 @@ import Testing
     ("(?<a>.)(?<a>.)", 7), ("(?>a)", 0), ("(?ii:a)", 0), ("(?-:a)", 0), ("(?i)a", 0), ("\\p", 0), ("\\p{L", 0),
     ("\\pL", 0), ("\\p{letter}", 0), ("\\p{Script=Klingon}", 0), ("\\p{Script=greek}", 0), ("\\p{sc}", 0),
     ("\\p{Alphabetic=Y}", 0), ("\\p{^L}", 0), ("[\\B]", 1), ("(?<=a+)b", 0), ("(a)(?<=\\1)b", 3),
+    ("^(?:(a)|b)*\\1$", 11), ("^(?:(x)?y)+\\1z$", 11), ("(?:\\1(a))+", 3),
+    ("(?:(?:(?<n>a)|b)\\k<n>)*", 16), ("(?:(?!(a))b){2}\\1", 15),
   ])
   func `say where they are`(text: String, position: Int) {
     let error = #expect(throws: PatternError.self) { try RecordPattern(compiling: text) }

@@ -98,6 +98,9 @@ import Testing
     Example(pattern: "^(?:(a)|b)\\1c$", yes: ["aac", "bc"], no: ["ac"]),
     Example(pattern: "^(?=(a+?))\\1b", yes: ["ab"], no: ["aab"]),
     Example(pattern: "(?=x)(?!y)(?<![^])x", yes: ["xa"], no: ["ax"]),
+    Example(pattern: "^(?:(a|b)\\1)+\\1$", yes: ["aaa", "bbaaa"], no: ["aab", "bbaab"]),
+    Example(pattern: "^(?:x(a|b)?)?\\1$", yes: ["", "x", "xaa"], no: ["xab", "a"]),
+    Example(pattern: "^(?:(?=a)){2}(?:(?!b))*.$", yes: ["a"], no: ["b", "ab"]),
     Example(pattern: "^(?!.*\\p{Lu})\\D+[]?$", yes: ["aé"], no: ["aÉ", "1"]),
   ])
   func `look around and back`(example: Example) throws {

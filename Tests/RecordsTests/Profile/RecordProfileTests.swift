@@ -58,15 +58,15 @@ import Testing
   @Test func `shows no value that looks personal unless all are asked for`() throws {
     let personal = [
       #"{"author":"jdoe"}"#, #"{"homePhone":"x1"}"#, #"{"x":"jo@example.org"}"#, #"{"x":"+1 (555) 123-4567"}"#,
-      #"{"x":"4111 1111 1111 1111"}"#, #"{"x":"4111111111111111"}"#, #"{"x":"123-45-6789"}"#,
-      #"{"x":"sk_live_4eC39HqLyjWDarjtT1zdp7dc"}"#, #"{"x":"Jane saw the doctor again"}"#,
+      #"{"x":"4111 1111 1111 1111"}"#, #"{"x":"4111111111111111"}"#, #"{"x":"123-45-6789"}"#, #"{"x":"10.1.2.3"}"#,
+      #"{"x":"sk_live_4eC39HqLyjWDarjtT1zdp7dc"}"#, #"{"x":"Jane saw the doctor again"}"#, #"{"displayName":"x"}"#,
       #"{"patient":{"ward":"7b"}}"#,
     ]
     for line in personal {
       #expect(try RecordProfile.of([line]).fields.allSatisfy { $0.top.isEmpty }, "\(line)")
       #expect(try RecordProfile.of([line], options: .init(values: .all)).fields.contains { !$0.top.isEmpty }, "\(line)")
     }
-    for line in [#"{"x":"in_progress"}"#, #"{"x":"PROJ-12"}"#, #"{"x":"2024-05-31"}"#, #"{"tokenizer_":1}"#] {
+    for line in [#"{"x":"in_progress"}"#, #"{"x":"PROJ-12"}"#, #"{"x":"2024-05-31"}"#, #"{"tokenizer_":1}"#, #"{"channel_name":"x"}"#] {
       #expect(try RecordProfile.of([line]).fields.contains { !$0.top.isEmpty }, "\(line)")
       #expect(try RecordProfile.of([line], options: .init(values: .none)).fields.allSatisfy { $0.top.isEmpty })
     }
@@ -88,5 +88,16 @@ import Testing
     #expect(profile.fields.count == 6)
     #expect(try profile.field("/~2").kinds.integer == 1)
     #expect(profile.fields.allSatisfy { FieldPath($0.path.description) == $0.path })
+  }
+
+  @Test func `knows numbers that no double holds`() throws {
+    let profile = try RecordProfile.of([
+      #"{"n":123456789012345678901234567890}"#, #"{"n":-1e999}"#, #"{"x":1.00000000000000000001}"#,
+    ])
+    let n = try profile.field("/n")
+    #expect(n.kinds.integer == 2 && n.distinct.count == 2)
+    #expect(n.numbers.maximum?.exactNumber?.description == "123456789012345678901234567890")
+    #expect(n.numbers.minimum?.exactNumber?.description == "-1e999")
+    #expect(try profile.field("/x").kinds.number == 1)
   }
 }

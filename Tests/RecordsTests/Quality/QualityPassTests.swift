@@ -83,7 +83,7 @@ import Testing
     #expect(tally.valid == 2)
     #expect(tally.invalid == 2)
     #expect(tally.violations == [QualityRule.uniqueKey: 2])
-    #expect(examples(tally).first == "3 a /id unique_key: id is the same as in record 1")
+    #expect(examples(tally).first == "3 a /id unique_key: id is the same as in an earlier record")
   }
 
   @Test func `takes integers as keys`() throws {
@@ -210,7 +210,7 @@ import Testing
     let tally = try Self.tally(hostile.joined(separator: "\n"))
     #expect(tally.records == hostile.count)
     #expect(tally.valid == 0)
-    #expect(tally.malformed == 7)
+    #expect(tally.malformed == 5, "numbers of any size are JSON")
   }
 
   @Test func `keeps the first examples of every rule and shows them fairly`() throws {

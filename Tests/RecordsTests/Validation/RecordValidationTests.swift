@@ -78,14 +78,14 @@ import Testing
     let array = "[{\"id\":1},\n   {\"id\":2},  {\"id\":\n tru},\n {\"id\":01}]"
     #expect(
       try validate(array, .init(output: .failures, limits: .init(batchBytes: 64)), cutInto: 3).text == """
-        {"record":2,"valid":false,"error":"line 3, column 5: only true, false and null are words of JSON"}
+        {"record":2,"valid":false,"error":"line 3, column 5: only true, false and null are words of JSON, in small letters"}
         {"record":3,"valid":false,"error":"line 4, column 8: a number must not start with a needless zero"}
 
         """)
     let lines = "{\"id\":1}\n\n  {\"id\":1,}\r\n{\"id\":1}\n"
     #expect(
       try validate(lines, .init(output: .failures)).text
-        == "{\"record\":1,\"valid\":false,\"error\":\"line 3, column 11: a member name in quotes must be here\"}\n")
+        == "{\"record\":1,\"valid\":false,\"error\":\"line 3, column 11: a member name in double quotes must be here, not a brace\"}\n")
   }
 
   @Test func `counts a record that is too long as malformed, with its place`() throws {

@@ -10,7 +10,7 @@ indirect enum PatternNode: Sendable {
   /// A group that a back reference may name; groups count from 1 in the order of their parentheses.
   case group(PatternNode, number: Int)
   case look(PatternNode, PatternLook)
-  case backReference(PatternReference, ignoresCase: Bool)
+  case backReference(PatternReference, ignoresCase: Bool, position: Int)
 
   static var nothing: PatternNode { .sequence([]) }
 }

@@ -65,7 +65,10 @@ struct PatternParser {
       position += 1
       return .set(flags.isDotAll ? .anything : PatternClass(ScalarSet.lineEnds.inverted))
     case "\\":
-      if let reference = try backReference() { return .backReference(reference, ignoresCase: flags.ignoresCase) }
+      let start = position
+      if let reference = try backReference() {
+        return .backReference(reference, ignoresCase: flags.ignoresCase, position: start)
+      }
       position += 1
       return .set(try cased(try escape(inClass: false).members))
     case "*", "+", "?": throw error("there is nothing to repeat before \(scalar)")
@@ -129,6 +132,8 @@ struct PatternParser {
     guard accept(")") else { throw PatternError(position: opening, message: "this group is not closed") }
     if let look { return .look(node, look) }
     if let number { return .group(node, number: number) }
+    // Look-around within a group may be repeated, unlike look-around itself.
+    if case .look = node { return .sequence([node]) }
     return node
   }
 

@@ -27,7 +27,8 @@ package indirect enum PatternShape: Sendable {
     case .end: self = .end
     case .look(_, let look):
       throw PatternError(position: look.position, message: "no text can be written for look-around")
-    case .backReference: throw PatternError(position: 0, message: "no text can be written for back references")
+    case .backReference(_, _, let position):
+      throw PatternError(position: position, message: "no text can be written for back references")
     case .wordBoundary: throw PatternError(position: 0, message: "no text can be written for word boundaries")
     }
   }

@@ -6,9 +6,10 @@ struct PatternTranslation {
 
   private static let maximumSize = 20_000
 
-  /// - Throws: ``PatternError`` for look-behind of unbounded length, and for a tree that is too large.
+  /// - Throws: ``PatternError`` for what PCRE2 cannot match as ECMA-262 does, and for a tree that is too large.
   init(_ syntax: PatternSyntax) throws(PatternError) {
     self.syntax = syntax
+    if syntax.hasBackReferences { try CaptureCheck.check(syntax) }
     // A match may begin anywhere, but is looked for in one go, so that its steps are counted together.
     text = "(?s:.)*?"
     try append(syntax.root)
@@ -38,7 +39,7 @@ struct PatternTranslation {
           position: look.position, message: "a group in look-behind of several lengths is not supported")
       }
       try append(branches, opening: "(?\(look.isBehind ? "<" : "")\(look.isInverted ? "!" : "=")")
-    case .backReference(let reference, let ignoresCase):
+    case .backReference(let reference, let ignoresCase, _):
       text += ignoresCase ? "(?i:\(translation(of: reference)))" : translation(of: reference)
     }
   }

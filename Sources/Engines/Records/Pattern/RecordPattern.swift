@@ -7,7 +7,8 @@
 ///
 /// Beside what the `u` flag allows, these are understood as without it, as real schemas have them: `}` and `]` that
 /// close nothing, `{` before no digit, a backslash before any ASCII punctuation, and a hyphen beside a class such as
-/// `\w`. Not supported: more than 65,535 repetitions, and look-behind that is longer than 255 characters.
+/// `\w`. Not supported: more than 65,535 repetitions, and look-behind that is longer than 255 characters or refers
+/// back, and back references to a group that a repetition may pass by, as in `(?:(a)|b)*\1`.
 public struct RecordPattern: Sendable {
   private enum Engine {
     case automaton(PatternAutomaton)

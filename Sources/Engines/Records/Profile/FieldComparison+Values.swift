@@ -81,6 +81,8 @@ extension FieldComparison {
     let after = Dictionary(new.top.entries.map { ($0.value, $0.count) }, uniquingKeysWith: +)
     let (oldTotal, newTotal) = (old.kinds.scalars - old.kinds.boolean, new.kinds.scalars - new.kinds.boolean)
     for entry in new.top.entries.prefix(20) where before[entry.value] == nil && old.top.isExact {
+      // A kind that is new was told already.
+      guard entry.value.string == nil ? old.numbers.count > 0 : old.strings.count > 0 else { continue }
       let share = ShareOf(entry.count, newTotal)
       guard let severity = thresholds.newValue.severity(share.share) else { continue }
       add(severity, .newValue, "has the new value \(Self.quoted(entry)) in \(share.text)", 0, share.share)
@@ -107,7 +109,10 @@ extension FieldComparison {
   }
 
   private mutating func compare(_ shift: PopulationStability?, _ sentence: String) {
-    guard let shift, let severity = thresholds.stability.severity(shift.index - 2 * shift.noise) else { return }
+    // Shares of a few values say nothing.
+    guard let shift, shift.fewest >= thresholds.minimumRecords,
+      let severity = thresholds.stability.severity(shift.index - 2 * shift.noise)
+    else { return }
     add(
       severity, .stability, "\(sentence) (stability index \(Figure.decimal((shift.index * 100).rounded() / 100)))", 0,
       shift.index)

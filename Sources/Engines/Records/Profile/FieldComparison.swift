@@ -88,11 +88,11 @@ struct FieldComparison {
       let severity = thresholds.distinctRatio.severity(abs(after - before))
     else { return }
     // The same few values in more records give another ratio, but nothing has changed.
-    let counts = (Double(max(old.distinct.count, 1)), Double(max(new.distinct.count, 1)))
+    let counts = (Double(max(old.differentValues, 1)), Double(max(new.differentValues, 1)))
     guard max(counts.0, counts.1) / min(counts.0, counts.1) > 1.2 else { return }
     add(
       severity, .distinctRatio,
-      "has \(Figure.count(new.distinct.count, "different value")) in \(Figure.grouped(new.kinds.scalars)), before "
-        + "\(Figure.grouped(old.distinct.count)) in \(Figure.grouped(old.kinds.scalars))", before, after)
+      "has \(Figure.count(new.differentValues, "different value")) in \(Figure.grouped(new.kinds.scalars)), before "
+        + "\(Figure.grouped(old.differentValues)) in \(Figure.grouped(old.kinds.scalars))", before, after)
   }
 }

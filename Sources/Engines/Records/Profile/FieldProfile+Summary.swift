@@ -4,7 +4,7 @@ extension FieldProfile {
   /// - Parameter occasions: how often the field could have been there.
   public func summary(of occasions: Int) -> String {
     var parts = [presence(of: occasions)]
-    if kinds.scalars > 0 { parts.append(differentValues) }
+    if kinds.scalars > 0 { parts.append(differences) }
     if let minimum = strings.lengths.minimum, let maximum = strings.lengths.maximum {
       parts.append(Self.range(minimum, maximum, "character"))
     }
@@ -37,8 +37,8 @@ extension FieldProfile {
     return text
   }
 
-  private var differentValues: String {
-    let count = distinct.count
+  private var differences: String {
+    let count = differentValues
     if isUnique { return "every value different" }
     if count == 1 { return "always the same value" }
     return "\(distinct.isExact ? "" : "about ")\(Figure.count(count, "different value"))"

@@ -42,9 +42,13 @@ public struct FieldProfile: Sendable, Hashable {
   /// The share of the values that are null.
   public var nullShare: Double { kinds.total == 0 ? 0 : Double(kinds.null) / Double(kinds.total) }
 
-  /// Different strings, numbers and booleans in relation to all of them; at most 1, nil if there are none.
+  /// How many different strings, numbers and booleans there are; the estimate of ``distinct`` may be more than all of
+  /// them.
+  public var differentValues: Int { min(distinct.count, kinds.scalars) }
+
+  /// Different strings, numbers and booleans in relation to all of them; nil if there are none.
   public var distinctRatio: Double? {
-    kinds.scalars == 0 ? nil : min(1, Double(distinct.count) / Double(kinds.scalars))
+    kinds.scalars == 0 ? nil : Double(differentValues) / Double(kinds.scalars)
   }
 
   /// Whether all values are the same string, number or boolean; needs ten of them.

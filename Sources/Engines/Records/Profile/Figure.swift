@@ -44,3 +44,23 @@ enum Figure {
     return value.number.map(decimal) ?? "-"
   }
 }
+
+extension Figure {
+  /// `183.3 MB`, in powers of 1,000.
+  static func bytes(_ count: Int) -> String {
+    guard count >= 1_000 else { return Figure.count(count, "byte") }
+    var value = Double(count)
+    var unit = 0
+    let units = ["bytes", "kB", "MB", "GB", "TB", "PB", "EB"]
+    while value >= 999.95, unit < units.count - 1 {
+      value /= 1_000
+      unit += 1
+    }
+    return "\(decimal((value * 10).rounded() / 10)) \(units[unit])"
+  }
+
+  /// `0.12 s`, `75 s`.
+  static func seconds(_ seconds: Double) -> String {
+    "\(decimal(seconds < 10 ? (seconds * 100).rounded() / 100 : seconds.rounded())) s"
+  }
+}

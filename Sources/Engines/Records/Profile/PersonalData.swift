@@ -3,7 +3,7 @@ enum PersonalData {
   /// Words in names of fields, in lower case.
   private static let words: Set<String> = [
     // Persons.
-    "name", "firstname", "lastname", "surname", "fullname", "nickname", "username", "user", "users", "person", "people",
+    "firstname", "lastname", "surname", "fullname", "nickname", "username", "user", "users", "person", "people",
     "author", "authors", "assignee", "assignees", "reporter", "creator", "owner", "owners", "sender", "recipient",
     "recipients", "customer", "patient", "employee", "contact", "contacts", "participant", "participants", "reviewer",
     "reviewers", "email", "emails", "mail", "phone", "telephone", "mobile", "fax", "address", "street", "zip",
@@ -17,20 +17,33 @@ enum PersonalData {
     "apikey", "authorization", "cookie", "session", "signature",
   ]
 
-  /// Whether the name of a field has such a word in it: `author_id`, `homePhone`.
+  /// Words that make the name of a person of a `name`; channels and spaces have names, too.
+  private static let nameWords: Set<String> = [
+    "first", "last", "middle", "full", "given", "family", "maiden", "display", "legal", "birth", "nick", "real",
+  ]
+
+  /// Whether the name of a field has such a word in it: `author_id`, `homePhone`; or is that of a person: `name`,
+  /// `displayName`.
   static func isNamed(_ name: String) -> Bool {
+    let parts = parts(of: name)
+    if parts.contains(where: words.contains) || words.contains(name.lowercased()) { return true }
+    return parts.contains("name") && (parts.count == 1 || parts.contains(where: nameWords.contains))
+  }
+
+  /// The words of a name, in lower case.
+  private static func parts(of name: String) -> [String] {
+    var parts: [String] = []
     var word = ""
     var previousIsLower = false
     for scalar in name.unicodeScalars {
-      let isUpper = scalar.properties.isUppercase
-      if !scalar.properties.isAlphabetic || (isUpper && previousIsLower) {
-        if words.contains(word) { return true }
+      if !scalar.properties.isAlphabetic || (scalar.properties.isUppercase && previousIsLower) {
+        if !word.isEmpty { parts.append(word) }
         word = ""
       }
       if scalar.properties.isAlphabetic { word += scalar.properties.lowercaseMapping }
       previousIsLower = scalar.properties.isLowercase
     }
-    return words.contains(word) || words.contains(name.lowercased())
+    return word.isEmpty ? parts : parts + [word]
   }
 
   /// How careful one has to be with a value.

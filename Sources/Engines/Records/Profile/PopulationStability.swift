@@ -5,6 +5,9 @@ struct PopulationStability {
   /// What chance alone is expected to give: (classes − 1) · (1/n + 1/m).
   let noise: Double
 
+  /// How many values there are on the side that has fewer.
+  let fewest: Int
+
   /// The class whose share has changed most.
   let largestChange: Int
 
@@ -19,6 +22,7 @@ struct PopulationStability {
       (p: (Double(old) + 0.5) / (n + 0.5 * classes), q: (Double(new) + 0.5) / (m + 0.5 * classes))
     }
     index = shares.reduce(0) { $0 + ($1.q - $1.p) * Self.logarithm($1.q / $1.p) }
+    fewest = Int(min(n, m))
     noise = (classes - 1) * (1 / n + 1 / m)
     largestChange = shares.indices.max { abs(shares[$0].q - shares[$0].p) < abs(shares[$1].q - shares[$1].p) } ?? 0
   }

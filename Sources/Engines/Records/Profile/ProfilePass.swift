@@ -26,20 +26,34 @@ public struct ProfilePass: Sendable {
   /// Counts a record that is not acceptable JSON.
   public mutating func addMalformed() { profile.malformed &+= 1 }
 
+  /// Looks at all records of a batch.
+  ///
+  /// - Throws: only when there is no memory to parse a record.
+  public mutating func add(_ batch: borrowing RecordBatch, with parser: JSONParser) throws(JSONError) {
+    if batch.isOversized { addMalformed() }
+    for index in batch.spans.indices {
+      try add(record: batch.record(batch.spans[index]), isPadded: true, with: parser)
+    }
+  }
+
   /// Looks at newline-delimited JSON, which must hold whole records.
   ///
   /// - Throws: only when there is no memory to parse a record.
   public mutating func add(ndjson: UnsafeRawBufferPointer, with parser: JSONParser) throws(JSONError) {
     for line in JSONLines(ndjson) {
       let isPadded = line.offset + line.bytes.count + Int(tape_padding) <= ndjson.count
-      if let root = parser.parse(line.bytes, isPadded: isPadded) {
-        add(root)
-      } else if parser.isOutOfMemory {
-        throw parser.failure(of: line.bytes)
-      } else {
-        addMalformed()
-      }
+      try add(record: line.bytes, isPadded: isPadded, with: parser)
     }
+  }
+
+  /// Looks at the text of a record.
+  ///
+  /// - Parameter isPadded: whether 64 bytes behind the text are readable.
+  mutating func add(record: UnsafeRawBufferPointer, isPadded: Bool, with parser: JSONParser) throws(JSONError) {
+    if let root = parser.parse(record, isPadded: isPadded), !parser.needsExactness(record) { return add(root) }
+    if let root = parser.parseExactly(record) { return add(root) }
+    guard !parser.isOutOfMemory else { throw .outOfMemory }
+    addMalformed()
   }
 
   // MARK: Values
@@ -83,7 +97,7 @@ public struct ProfilePass: Sendable {
     }
     let isSensitive = profile.fields[field].isSensitive
     let mayShow = !isSensitive && profile.options.values != .none
-    guard let word = value.numberWord else { return }
+    guard let word = value.numberWord else { return addLong(value, field, isSensitive: isSensitive) }
     profile.fields[field].distinct.add(word.hash, isSampled: mayShow)
     if mayShow {
       profile.fields[field].top.add(word)
@@ -96,6 +110,16 @@ public struct ProfilePass: Sendable {
     case Tag.double: profile.fields[field].numbers.add(Double(bitPattern: word.bits))
     default: profile.fields[field].numbers.add(ExactNumber(word.bits))
     }
+  }
+
+  /// A number that only its digits hold; it is counted and measured, but never shown.
+  private mutating func addLong(_ value: TapeValue, _ field: Int, isSensitive: Bool) {
+    guard let number = value.exactNumber else { return }
+    var text = number.description
+    let hash = text.withUTF8 { ValueHash.of($0) }
+    profile.fields[field].distinct.add(hash, isSampled: false)
+    profile.fields[field].top.hidden &+= 1
+    if !isSensitive { profile.fields[field].numbers.add(number) }
   }
 
   private mutating func addBoolean(_ isTrue: Bool, _ field: Int) {

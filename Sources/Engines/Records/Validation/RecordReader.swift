@@ -25,9 +25,32 @@ struct RecordReader: ~Copyable {
   ///
   /// - Parameter isPadded: whether 64 bytes behind the record are readable.
   mutating func read(_ record: UnsafeRawBufferPointer, isPadded: Bool) -> TapeValue? {
-    guard let root = parser.parse(record, isPadded: isPadded) else { return nil }
+    guard let root = parser.parse(record, isPadded: isPadded) else {
+      // Numbers beyond 64 bits are all that the quick reading cannot do.
+      guard !parser.isOutOfMemory, let exact = parser.parseExactly(record) else { return nil }
+      judge(exact)
+      return exact
+    }
+    judge(root)
+    guard validator.sawDouble, parser.needsExactness(record), let exact = parser.parseExactly(record) else {
+      return root
+    }
+    judge(exact)
+    return exact
+  }
+
+  /// The record once more, with all numbers exact, for those who look at them closely; `root` if it is exact already.
+  mutating func readExactly(_ root: TapeValue, _ record: UnsafeRawBufferPointer) -> TapeValue {
+    guard !validator.sawDouble, parser.needsExactness(record), let exact = parser.parseExactly(record) else {
+      return root
+    }
+    judge(exact)
+    return exact
+  }
+
+  @inline(__always)
+  private mutating func judge(_ root: TapeValue) {
     isValid = explains ? validator.validate(root) : validator.accepts(root)
-    return root
   }
 
   /// Why ``read(_:isPadded:)`` gave nil; the place is one in the record.

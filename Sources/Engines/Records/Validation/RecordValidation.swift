@@ -20,10 +20,20 @@ public struct RecordValidation: Sendable {
   /// - Throws: ``InputError`` where the input cannot be read on, after what could be read was validated and written; or what
   ///   `write` throws, which ends the validation.
   public func run(
-    _ source: sending any ByteSource, write: @escaping @Sendable (UnsafeRawBufferPointer) throws -> Void = { _ in }
+    _ source: sending any ByteSource, write: @escaping ValidationFindings.Write = { _ in }
   ) throws -> ValidationSummary {
+    try findings(source, write: write).summary
+  }
+
+  /// As ``run(_:write:)``, with what ``ValidationOptions/report`` asks for.
+  ///
+  /// - Parameter writeFailures: gets a line for every failure (``FailureLines``), if they are wanted.
+  public func findings(
+    _ source: sending any ByteSource, write: @escaping ValidationFindings.Write = { _ in },
+    writeFailures: @escaping ValidationFindings.Write = { _ in }
+  ) throws -> ValidationFindings {
     let stream = RecordStream(try source.decompressed(), form: options.form, limits: options.limits)
-    let run = ValidationRun(stream, jobs: options.jobs, write: write)
+    let run = ValidationRun(stream, jobs: options.jobs, write: write, writeFailures: writeFailures)
     if options.jobs == 1 {
       run.work(BatchValidator(schema, options))
     } else {

@@ -23,14 +23,18 @@ public struct ValidationOptions: Sendable, Hashable {
 
   public var limits: RecordStream.Limits
 
+  /// What is gathered for a report; nil for nothing.
+  public var report: ReportOptions?
+
   public init(
     output: Output = .summary, jobs: Int = 1, maximumErrors: Int = 100, form: RecordForm? = nil,
-    limits: RecordStream.Limits = .init()
+    limits: RecordStream.Limits = .init(), report: ReportOptions? = nil
   ) {
     self.output = output
     self.jobs = min(max(jobs, 1), 256)
     self.maximumErrors = max(maximumErrors, 1)
     self.form = form
     self.limits = limits
+    self.report = report
   }
 }

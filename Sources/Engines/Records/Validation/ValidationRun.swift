@@ -4,13 +4,13 @@ import Synchronization
 /// What the threads of one validation share: the input, from which each takes batches, and the order of what they hand in.
 final class ValidationRun: Sendable {
   private struct Results {
-    var summary = ValidationSummary()
+    var findings = ValidationFindings()
 
     /// The number of the batch whose lines are written next.
     var turn = 0
 
     /// Lines of batches whose turn has not come.
-    var waiting: [Int: [UInt8]] = [:]
+    var waiting: [Int: ReportedLines] = [:]
 
     /// Where a thread waits for its turn in the middle of a batch.
     var gates: [Int: DispatchSemaphore] = [:]
@@ -22,18 +22,20 @@ final class ValidationRun: Sendable {
 
   private let input: Mutex<RecordStream>
   private let results = Mutex(Results())
-  private let write: @Sendable (UnsafeRawBufferPointer) throws -> Void
+  private let write: ValidationFindings.Write
+  private let writeFailures: ValidationFindings.Write
 
   /// How many more batches may be under way: taken, and not yet written.
   private let room: DispatchSemaphore
 
   init(
     _ stream: consuming sending RecordStream, jobs: Int,
-    write: @escaping @Sendable (UnsafeRawBufferPointer) throws -> Void
+    write: @escaping ValidationFindings.Write, writeFailures: @escaping ValidationFindings.Write
   ) {
     input = Mutex(stream)
     room = DispatchSemaphore(value: jobs * 3)
     self.write = write
+    self.writeFailures = writeFailures
   }
 
   /// Takes batches until there are none left; one call a thread.
@@ -49,21 +51,21 @@ final class ValidationRun: Sendable {
       do throws(InputError) {
         try validator.validate(batch) { lines in
           awaitTurn(of: number)
-          let bytes = lines.take()
-          results.withLock { write(bytes, &$0) }
+          results.withLock { write(lines, &$0) }
         }
       } catch { fail(error) }
-      hand(in: validator.verdicts.take(), of: number)
+      hand(in: validator.take(), of: number)
     }
     let summary = validator.summary
-    results.withLock { $0.summary += summary }
+    let gathering = validator.gathering
+    results.withLock { $0.findings.add(summary, gathering) }
   }
 
   /// What was found by all threads.
-  func finish() throws -> ValidationSummary {
+  func finish() throws -> ValidationFindings {
     try results.withLock { results throws in
       if let failure = results.failure { throw failure }
-      return results.summary
+      return results.findings
     }
   }
 
@@ -98,7 +100,7 @@ final class ValidationRun: Sendable {
   }
 
   /// Writes the last lines of a batch, or leaves them to the thread whose lines come before.
-  private func hand(in lines: [UInt8], of number: Int) {
+  private func hand(in lines: ReportedLines, of number: Int) {
     results.withLock { results in
       results.waiting[number] = lines
       while let next = results.waiting.removeValue(forKey: results.turn) {
@@ -111,9 +113,11 @@ final class ValidationRun: Sendable {
   }
 
   /// The lock of the results is what puts the writes one after the other.
-  private func write(_ lines: [UInt8], _ results: inout Results) {
-    guard !lines.isEmpty, !results.isStopped else { return }
-    do { try lines.withUnsafeBytes(write) } catch {
+  private func write(_ lines: ReportedLines, _ results: inout Results) {
+    do {
+      if !results.isStopped, !lines.verdicts.isEmpty { try lines.verdicts.withUnsafeBytes(write) }
+      if !results.isStopped, !lines.failures.isEmpty { try lines.failures.withUnsafeBytes(writeFailures) }
+    } catch {
       if results.failure == nil { results.failure = error }
       results.isStopped = true
     }

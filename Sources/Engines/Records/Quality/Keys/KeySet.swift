@@ -12,6 +12,13 @@ public struct KeySet: Sendable {
     index = runs.runs.count <= 1 ? KeyIndex(runs.runs.first) : nil
   }
 
+  /// Given keys, as their texts.
+  public init(_ keys: some Sequence<String>) {
+    let bag = KeyBag()
+    for key in keys { bag.append(KeyEntry(KeyFingerprint(key), record: 1, mark: false)) }
+    self.init(bag.finish())
+  }
+
   /// How many keys there are, one that is there twice counted twice.
   public var count: Int { runs.count }
 

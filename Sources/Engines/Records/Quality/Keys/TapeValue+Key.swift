@@ -12,10 +12,17 @@ extension TapeValue {
     case Tag.unsigned: return Self.withDigits(tape[index &+ 1], isNegative: false, body)
     case Tag.double:
       let value = Double(bitPattern: tape[index &+ 1])
-      guard let integer = Int64(exactly: value) else { return nil }
+      guard let integer = Int64(exactly: value) else { return withBigKey(body) }
       return Self.withDigits(integer.magnitude, isNegative: integer < 0, body)
+    case Tag.big: return withBigKey(body)
     default: return nil
     }
+  }
+
+  private func withBigKey<Result>(_ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result? {
+    guard let number = exactNumber, number.isInteger else { return nil }
+    var text = number.description
+    return text.withUTF8(body)
   }
 
   var isKey: Bool { withKey { _ in true } ?? false }
@@ -32,7 +39,7 @@ extension TapeValue {
     switch tag {
     case Tag.true: text = "true"
     case Tag.false: text = "false"
-    case Tag.double: text = Double(bitPattern: tape[index &+ 1]).description
+    case Tag.double, Tag.big: text = exactNumber?.description ?? ""
     default: return nil
     }
     return text.withUTF8 { KeyFingerprint($0, .literal) }

@@ -3,20 +3,25 @@ extension QualityPass {
   @inline(__always)
   mutating func keepKey(_ key: TapeValue, _ isValid: Bool) {
     let record = record
-    var added = 0
-    if keepsTexts {
-      let print: KeyFingerprint?? = key.withKey { text in
-        texts.append(text, record: record)
-        added = text.count &+ 3
+    if key.tag == Tag.string {
+      let text = key.stringBytes
+      if keepsTexts { keepText(text) }
+      keys.append(KeyEntry(KeyFingerprint(text), record: record, mark: isValid))
+    } else {
+      let print = key.withKey { text in
+        if keepsTexts { keepText(text) }
         return KeyFingerprint(text)
       }
-      guard let print, let print else { return }
-      scratch.columns[0].append(KeyEntry(print, record: record, mark: isValid))
-    } else {
-      guard let print = key.keyFingerprint else { return }
-      scratch.columns[0].append(KeyEntry(print, record: record, mark: isValid))
+      guard let print else { return }
+      keys.append(KeyEntry(print, record: record, mark: isValid))
     }
-    evidenceBytes &+= MemoryLayout<KeyEntry>.stride &+ added
+    evidenceBytes &+= MemoryLayout<KeyEntry>.stride
+  }
+
+  @inline(__always)
+  private mutating func keepText(_ text: UnsafeBufferPointer<UInt8>) {
+    texts.append(text, record: record)
+    evidenceBytes &+= min(text.count, KeyTexts.longestText) &+ 3
   }
 
   /// Keeps the values of the other columns.

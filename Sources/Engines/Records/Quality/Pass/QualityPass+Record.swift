@@ -10,19 +10,20 @@ extension QualityPass {
 
   /// Looks at one record.
   mutating func read(_ line: UnsafeRawBufferPointer, lineEnd: Int, isPadded: Bool) throws(QualityError) {
-    guard let root = parser.parse(line, isPadded: isPadded) else {
+    guard var root = reader.read(line, isPadded: isPadded) else {
       try readUnreadable(line, lineEnd: lineEnd)
       return
     }
+    if rules.mayLookAtFraction(of: root, reader.validator.rootSlots) { root = reader.readExactly(root, line) }
     record &+= 1
     counts.records &+= 1
     counts.bytes &+= line.count &+ lineEnd
-    let isValid = validator.validate(root)
-    let slots = validator.rootSlots
+    let isValid = reader.isValid
+    let slots = reader.validator.rootSlots
     let present = Present(root: root, slots: slots, text: line, key: keyPath?.place(in: root, slots) ?? 0)
 
     if isValid { counts.conforming &+= 1 } else { countFailures(present) }
-    if !validator.unexpected.isEmpty { countUnexpected(root) }
+    if !reader.validator.unexpected.isEmpty { countUnexpected(root) }
     if present.key != 0 { keepKey(root.at(present.key), isValid) }
     var isComplete = countFields(present)
     if scratch.relationships.count > 0 { isComplete = countReferences(present, isComplete) }
@@ -40,7 +41,7 @@ extension QualityPass {
   }
 
   private mutating func readUnreadable(_ line: UnsafeRawBufferPointer, lineEnd: Int) throws(QualityError) {
-    if parser.isOutOfMemory { throw .parser(parser.failure(of: line)) }
+    if reader.parser.isOutOfMemory { throw .parser(reader.parser.failure(of: line)) }
     guard let base = line.baseAddress?.assumingMemoryBound(to: UInt8.self), !JSONLines.isBlank(base, line.count) else {
       counts.bytes += line.count + lineEnd
       return
@@ -49,7 +50,7 @@ extension QualityPass {
     counts.records += 1
     counts.bytes += line.count + lineEnd
     guard counts.examples.hasRoom(for: QualityRule.wellFormed, record: record) else { return malformed("") }
-    let error = parser.failure(of: line)
+    let error = reader.failure(of: line)
     malformed("the record is not acceptable JSON at byte \(error.offset + 1): \(error.message)", line)
   }
 
@@ -63,8 +64,8 @@ extension QualityPass {
   }
 
   private mutating func countFailures(_ present: Present) {
-    for index in validator.failures.indices {
-      let failure = validator.failures[index]
+    for index in reader.validator.failures.indices {
+      let failure = reader.validator.failures[index]
       scratch.violations[Int(failure.instruction)] &+= 1
       let rule = program.rules[Int(failure.instruction)].keyword
       guard counts.examples.hasRoom(for: rule, record: record) else { continue }
@@ -74,8 +75,8 @@ extension QualityPass {
   }
 
   private mutating func countUnexpected(_ root: TapeValue) {
-    for index in validator.unexpected.indices {
-      unexpected.count(memberNamedAt: validator.unexpected[index].nameIndex, in: root, into: &counts.unexpected)
+    for index in reader.validator.unexpected.indices {
+      unexpected.count(memberNamedAt: reader.validator.unexpected[index].nameIndex, in: root, into: &counts.unexpected)
     }
   }
 

@@ -94,6 +94,7 @@ extension QualityPass {
       scratch.kinds[operand &* 7 &+ TypeRule.position(kind)] &+= 1
       holds = rules.kinds[operand].contains(kind)
     case .range: holds = rules.ranges[operand].contains(value)
+    case .exactRange: holds = rules.exactRanges[operand].contains(value)
     case .timeRange:
       let instant = value.tag == Tag.string ? RecordInstant(utf8: value.stringBytes) : nil
       holds = instant.map { rules.timeRanges[operand].contains($0) } ?? false

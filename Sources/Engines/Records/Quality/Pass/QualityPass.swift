@@ -17,10 +17,9 @@ public struct QualityPass: ~Copyable {
   let program: SchemaProgram
   let rules: RuleProgram
   let resolver: ReferenceResolver
-  let parser: JSONParser
   let scratch: QualityScratch
 
-  var validator: SchemaValidator
+  var reader: RecordReader
   var counts: QualityCounts
   var unexpected = UnexpectedNames()
   var texts = KeyTexts()
@@ -31,6 +30,9 @@ public struct QualityPass: ~Copyable {
 
   /// Bytes that keys and references have taken since the last spill.
   var evidenceBytes = 0
+
+  /// The bag of the first column.
+  let keys: KeyBag
 
   /// The key as the program of the rules has it.
   let keyPath: FieldLocator?
@@ -49,11 +51,12 @@ public struct QualityPass: ~Copyable {
     self.resolver = resolver
     program = plan.schemaProgram
     rules = plan.rulesProgram
-    parser = JSONParser(limits: JSONLimits(maximumBytes: plan.maximumRecordBytes))
-    scratch = QualityScratch(plan)
+    let scratch = QualityScratch(plan)
+    self.scratch = scratch
+    keys = scratch.columns.first ?? KeyBag()
     keyPath = plan.keyField == nil ? nil : rules.columns.first?.paths.first
     keepsTexts = keyPath != nil && plan.maximumExamples > 0
-    validator = SchemaValidator(program, maximumViolations: 100)
+    reader = RecordReader(program, maximumRecordBytes: plan.maximumRecordBytes, maximumViolations: 100)
     counts = QualityCounts(of: plan)
   }
 

@@ -25,7 +25,7 @@ extension QualityTally {
         examples.append(
           QualityExample(
             record: duplicate.record, key: nil, pointer: fields.count == 1 ? fields[0].pointer : JSONPointer(),
-            rule: rule, sentence: "\(subject) \(verb) in record \(duplicate.first)"))
+            rule: rule, sentence: "\(subject) \(verb) in an earlier record", earlier: duplicate.first))
       }
     }
     if hasKeys { add(0, QualityRule.uniqueKey) }

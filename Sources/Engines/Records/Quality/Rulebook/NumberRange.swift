@@ -18,13 +18,6 @@ struct NumberRange: BitwiseCopyable {
     }
     return true
   }
-
-  /// Whether no number is inside.
-  var isEmpty: Bool {
-    guard let lower, let upper else { return false }
-    let order = upper.compare(lower)
-    return order > 0 || (order == 0 && (lower.isOpen || upper.isOpen))
-  }
 }
 
 /// The end of a range of numbers.
@@ -59,8 +52,6 @@ struct NumberLimit: BitwiseCopyable {
     default: return value.exactNumber.map { NumberOrder.order($0, exact(number)) } ?? 0
     }
   }
-
-  func compare(_ other: NumberLimit) -> Int { compare(other.number) }
 
   @inline(__always)
   private func compare(_ other: Number) -> Int {

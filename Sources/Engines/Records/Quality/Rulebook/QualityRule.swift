@@ -105,7 +105,8 @@ extension QualityRule {
   public static func relationship(_ name: String) -> String { "relationship:\(name)" }
 
   static func isReserved(_ name: String) -> Bool {
-    [wellFormed, schema, uniqueKey, expectedRecords].contains(name) || name.hasPrefix("required:")
-      || name.hasPrefix("relationship:")
+    // Examples of the schema go by its keywords.
+    [wellFormed, schema, uniqueKey, expectedRecords, "uniqueNames", "false"].contains(name)
+      || name.hasPrefix("required:") || name.hasPrefix("relationship:") || SchemaKeyword.named(name) != nil
   }
 }

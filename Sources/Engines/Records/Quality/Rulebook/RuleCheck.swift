@@ -1,7 +1,7 @@
 /// A rule as the pass follows it: flat, so that reading it copies nothing.
 struct RuleCheck: BitwiseCopyable {
   enum Opcode: UInt8 {
-    case notNull, notEmpty, type, range, timeRange, length, set, pattern, freshness, share, shareOfSet
+    case notNull, notEmpty, type, range, exactRange, timeRange, length, set, pattern, freshness, share, shareOfSet
   }
 
   let opcode: Opcode

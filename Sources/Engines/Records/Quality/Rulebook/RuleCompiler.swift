@@ -17,6 +17,7 @@ struct RuleCompiler {
 
   var kinds: [KindSet] = []
   var ranges: [NumberRange] = []
+  var exactRanges: [ExactRange] = []
   var timeRanges: [TimeRange] = []
   var lengths: [LengthRange] = []
   var sets: [(set: ValueSet, others: [JSONValue])] = []
@@ -54,6 +55,18 @@ struct RuleCompiler {
     columns.append(
       KeyColumn(fields: fields, paths: fields.map { FieldLocator($0, in: schema, arena) }, holdsKeys: holdsKeys))
     return columns.count - 1
+  }
+
+  /// Where numbers are compared.
+  var numberPaths: [FieldLocator] {
+    let compared = checks.filter { check in
+      switch check.opcode {
+      case .range, .exactRange: true
+      case .set, .shareOfSet: sets[check.operand].set.hasOthers
+      default: false
+      }
+    }
+    return compared.map(\.path) + columns.flatMap(\.paths) + relationships.map(\.path)
   }
 
   mutating func addUnique(_ fields: [FieldName]) {

@@ -13,6 +13,9 @@ protocol RuleKind: Sendable {
 
   static var subject: RuleSubject { get }
 
+  /// Whether at least one of the parameters must be given.
+  static var needsParameters: Bool { get }
+
   static var example: RuleExample { get }
 
   /// Reads the parameters; what is wrong with them is noted in the reader, and then the rule is not used.
@@ -24,6 +27,7 @@ protocol RuleKind: Sendable {
 extension RuleKind {
   static var checkType: QualityRule.CheckType { .schemaValidation }
   static var subject: RuleSubject { .values }
+  static var needsParameters: Bool { true }
 }
 
 /// What a rule judges.

@@ -4,6 +4,7 @@ final class RuleProgram: @unchecked Sendable {  // Immutable after `init`; the a
   let checkCount: Int
   let kinds: UnsafePointer<KindSet>
   let ranges: UnsafePointer<NumberRange>
+  let exactRanges: [ExactRange]
   let timeRanges: UnsafePointer<TimeRange>
   let lengths: UnsafePointer<LengthRange>
   let sets: UnsafePointer<ValueSet>
@@ -23,6 +24,11 @@ final class RuleProgram: @unchecked Sendable {  // Immutable after `init`; the a
   /// The column that each rule about uniqueness looks at.
   let uniqueRules: [(column: Int, rule: Int)]
 
+  /// The slots of fields in which numbers are compared, and whether there are such fields elsewhere.
+  private let numberSlots: UnsafePointer<Int>
+  private let numberSlotCount: Int
+  private let hasOtherNumbers: Bool
+
   private let arena: Arena
 
   init(_ compiler: consuming RuleCompiler) {
@@ -32,6 +38,7 @@ final class RuleProgram: @unchecked Sendable {  // Immutable after `init`; the a
     kinds = arena.copy(compiler.kinds)
     typeCount = compiler.kinds.count
     ranges = arena.copy(compiler.ranges)
+    exactRanges = compiler.exactRanges
     timeRanges = arena.copy(compiler.timeRanges)
     lengths = arena.copy(compiler.lengths)
     sets = arena.copy(compiler.sets.map(\.set))
@@ -44,6 +51,27 @@ final class RuleProgram: @unchecked Sendable {  // Immutable after `init`; the a
     columns = compiler.columns
     relationships = compiler.relationships
     uniqueRules = compiler.uniqueRules
+    let paths = compiler.numberPaths
+    let slots = paths.filter { $0.stepCount == 1 }.map(\.slot).filter { $0 >= 0 }
+    numberSlots = arena.copy(Array(Set(slots)).sorted())
+    numberSlotCount = Set(slots).count
+    hasOtherNumbers = slots.count < paths.count
     self.arena = arena
+  }
+
+  /// Whether a number is compared that a double may hold only nearly.
+  @inline(__always)
+  func mayLookAtFraction(of root: TapeValue, _ slots: UnsafePointer<UInt32>) -> Bool {
+    if hasOtherNumbers { return true }
+    var index = 0
+    while index < numberSlotCount {
+      let place = Int(slots[numberSlots[index]])
+      if place != 0 {
+        let tag = root.at(place).tag
+        if tag == Tag.double || tag == Tag.array { return true }
+      }
+      index &+= 1
+    }
+    return false
   }
 }

@@ -3,6 +3,7 @@ struct NotNullRule: RuleKind {
   static let id = "not_null"
   static let help = "The field is there and not null."
   static let checkType = QualityRule.CheckType.dataCompleteness
+  static let needsParameters = false
   static let parameters = [
     RuleParameter(
       name: "allow_empty", help: "whether an empty string or array counts as there; true unless said otherwise",

@@ -20,6 +20,8 @@ struct RangeRule: RuleKind {
 
   enum Limits: Sendable {
     case numbers(NumberRange)
+    /// Of which a limit fits neither 64 bits nor a double.
+    case exactNumbers(ExactRange)
     case times(TimeRange)
   }
 
@@ -31,7 +33,9 @@ struct RangeRule: RuleKind {
     let given = names.filter { parameters.value($0) != nil }
     let words = ["min": "at least", "max": "at most", "above": "greater than", "below": "less than"]
     let isTime = given.contains { parameters.value($0)?.string != nil }
+    var isExact = false
     var numbers = NumberRange()
+    var exact = ExactRange()
     var times = TimeRange()
     if given.isEmpty {
       parameters.note(nil, "range needs a limit", remedy: "give min, max, above or below")
@@ -50,16 +54,22 @@ struct RangeRule: RuleKind {
             times.upper = .init(instant: instant, isOpen: isOpen)
           }
         }
-      } else if let limit = parameters.value(name).flatMap({ NumberLimit($0, isOpen: isOpen) }) {
-        if isLower { numbers.lower = limit } else { numbers.upper = limit }
+      } else if let value = parameters.value(name), let number = value.exactNumber {
+        let limit = NumberLimit(value, isOpen: isOpen)
+        if isLower {
+          (numbers.lower, exact.lower) = (limit, .init(number: number, isOpen: isOpen))
+        } else {
+          (numbers.upper, exact.upper) = (limit, .init(number: number, isOpen: isOpen))
+        }
+        isExact = isExact || limit == nil
       } else {
         parameters.note(name, "\(name) is not a number", remedy: "write a number, or a time such as 2024-05-31")
       }
     }
-    if isTime ? times.isEmpty : numbers.isEmpty {
+    if isTime ? times.isEmpty : exact.isEmpty {
       parameters.note(nil, "no value is inside these limits", remedy: "exchange them")
     }
-    limits = isTime ? .times(times) : .numbers(numbers)
+    limits = isTime ? .times(times) : isExact ? .exactNumbers(exact) : .numbers(numbers)
     demand = given.map { name in
       let limit = parameters.value(name) ?? nil
       return "\(words[name] ?? "") \(limit.string ?? String(decoding: limit.bytes(), as: UTF8.self))"
@@ -71,6 +81,9 @@ struct RangeRule: RuleKind {
     case .numbers(let range):
       compiler.ranges.append(range)
       compiler.add(.range, operand: compiler.ranges.count - 1, demand: "must be a number, \(demand)")
+    case .exactNumbers(let range):
+      compiler.exactRanges.append(range)
+      compiler.add(.exactRange, operand: compiler.exactRanges.count - 1, demand: "must be a number, \(demand)")
     case .times(let range):
       compiler.timeRanges.append(range)
       compiler.add(.timeRange, operand: compiler.timeRanges.count - 1, demand: "must be a time, \(demand)")

@@ -3,6 +3,7 @@ struct UniqueRule: RuleKind {
   static let id = "unique"
   static let help = "No two records have the same value in the field, or in several fields together."
   static let subject = RuleSubject.keys
+  static let needsParameters = false
   static let parameters = [
     RuleParameter(
       name: "fields", help: "fields whose values are compared together, instead of the one field",

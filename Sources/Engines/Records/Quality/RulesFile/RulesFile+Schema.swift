@@ -34,7 +34,7 @@ extension RulesFile {
       ],
       "rule": .object(rule),
     ]
-    for kind in RuleCatalogue.kinds { definitions[kind.id] = .object(kind.ruleSchema) }
+    for kind in RuleCatalogue.kinds { definitions["rule-\(kind.id)"] = .object(kind.ruleSchema) }
     return definitions
   }
 
@@ -42,7 +42,7 @@ extension RulesFile {
     let kinds = RuleCatalogue.kinds.map { kind -> JSONValue in
       [
         "if": ["properties": ["rule": ["const": .string(kind.id)]]],
-        "then": ["$ref": .string("#/$defs/\(kind.id)")],
+        "then": ["$ref": .string("#/$defs/rule-\(kind.id)")],
       ]
     }
     return [
@@ -70,15 +70,49 @@ extension RuleKind {
     }
     var parameterSchema: JSONObject = ["properties": .object(properties), "additionalProperties": false]
     let required = parameters.filter(\.isRequired).map { JSONValue.string($0.name) }
+    // Where nothing in particular is asked for, there must be something.
+    let needsParameters = required.isEmpty && needsParameters
     if !required.isEmpty { parameterSchema["required"] = .array(required) }
+    if needsParameters { parameterSchema["minProperties"] = 1 }
     var rule: JSONObject = ["description": .string(help), "properties": ["parameters": .object(parameterSchema)]]
     var members: [JSONValue] = subject.needsField ? ["field"] : []
-    if !required.isEmpty || !subject.needsField && id != UniqueRule.id { members.append("parameters") }
+    if !required.isEmpty || needsParameters { members.append("parameters") }
     if !members.isEmpty { rule["required"] = .array(members) }
+    if id == UniqueRule.id {
+      rule["oneOf"] = [
+        ["required": ["field"]], ["required": ["parameters"], "properties": ["parameters": ["required": ["fields"]]]],
+      ]
+    }
     var excluded: [JSONValue] = []
     if subject == .dataset { excluded.append(["required": ["field"]]) }
     if !subject.allowsThreshold { excluded.append(["required": ["threshold"]]) }
     if !excluded.isEmpty { rule["not"] = ["anyOf": .array(excluded)] }
     return rule
+  }
+}
+
+extension RulesFile {
+  /// ``schema`` as text with a line a member of the outer levels, byte for byte the same each time.
+  public static var schemaText: String { schema.indented() + "\n" }
+}
+
+extension JSONValue {
+  /// Two spaces a level; what fits stays on one line.
+  fileprivate func indented(_ depth: Int = 0, after prefix: Int = 0) -> String {
+    let line = String(decoding: bytes(), as: UTF8.self)
+    if line.count + depth * 2 + prefix <= 110 { return line }
+    let inner = String(repeating: "  ", count: depth + 1)
+    let outer = String(repeating: "  ", count: depth)
+    switch self {
+    case .object(let object):
+      let members = object.map { member in
+        let name = String(decoding: JSONValue.string(member.name).bytes(), as: UTF8.self)
+        return "\(inner)\(name): \(member.value.indented(depth + 1, after: name.count + 2))"
+      }
+      return "{\n" + members.joined(separator: ",\n") + "\n\(outer)}"
+    case .array(let elements):
+      return "[\n" + elements.map { inner + $0.indented(depth + 1) }.joined(separator: ",\n") + "\n\(outer)]"
+    default: return line
+    }
   }
 }

@@ -25,7 +25,8 @@ extension RulesFileReader {
     }
     for name in object.names where !Self.referenceMembers.contains(name) {
       note(
-        place + [name], "unknown member \"\(name)\"", remedy: NearestName.advice(for: name, among: Self.referenceMembers))
+        place + [name], "unknown member \"\(name)\"",
+        remedy: NearestName.advice(for: name, among: Self.referenceMembers))
     }
     if let keys = object["keys"] {
       guard object["file"] == nil, object["field"] == nil else {

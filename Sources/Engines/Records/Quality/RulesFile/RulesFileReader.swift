@@ -135,7 +135,8 @@ struct RulesFileReader {
       } else if file.references[reference.target] == nil {
         note(
           place, "there are no keys \"\(reference.target)\"",
-          remedy: NearestName.advice(for: reference.target, among: [QualityPlan.itself] + file.references.keys.sorted()))
+          remedy: NearestName.advice(for: reference.target, among: [QualityPlan.itself] + file.references.keys.sorted())
+        )
       }
     }
   }

@@ -14,18 +14,23 @@ public struct QualityExample: Sendable, Hashable, Codable {
 
   public var sentence: String
 
+  /// Of a value that is there twice: the first record that has it, counted from 1.
+  public var earlier: Int?
+
   /// The beginning of the record as it was written, if the plan asks for excerpts; see
   /// ``QualityPlan/maximumExcerptBytes``.
   public var excerpt: String?
 
   public init(
-    record: Int, key: String?, pointer: JSONPointer, rule: String, sentence: String, excerpt: String? = nil
+    record: Int, key: String?, pointer: JSONPointer, rule: String, sentence: String, earlier: Int? = nil,
+    excerpt: String? = nil
   ) {
     self.record = record
     self.key = key
     self.pointer = pointer
     self.rule = rule
     self.sentence = sentence
+    self.earlier = earlier
     self.excerpt = excerpt
   }
 

@@ -123,7 +123,9 @@ struct SchemaRegistry {
         site.resource = resources.count - 1
       }
       if let other = resourceByURI[key], resources[other].root != site.place {
-        guard documents[resources[other].root.document].value == documents[site.place.document].value else {
+        // A document may have come under two URIs.
+        let document = resources[other].root.document
+        guard document != site.place.document, documents[document].value == documents[site.place.document].value else {
           throw error(.duplicateIdentifier, place, "there is another schema with the identifier \(key)")
         }
       }

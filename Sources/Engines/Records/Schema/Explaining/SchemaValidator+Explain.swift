@@ -2,7 +2,6 @@ extension SchemaValidator {
   /// Collects what is wrong with a value; the second walk, so it may take its time.
   mutating func explain(_ value: TapeValue, _ index: Int32, _ trail: SchemaTrail?, isName: Bool = false) {
     guard failures.count < maximumFailures, enter() else { return }
-    defer { depth &-= 1 }
     guard step(), !isExploring || countExploration() else { return }
     let node = tables.nodes + Int(index)
     let isEntered = enterScope(node.pointee.resource)
@@ -12,6 +11,19 @@ extension SchemaValidator {
       return
     }
     let before = failures.count
+    explainScalar(value, node, trail, isName)
+    if value.tag == Tag.object, node.pointee.object >= 0 { explainMembers(value, node.pointee.object, trail) }
+    if value.tag == Tag.array { explainElements(value, node.pointee.array, trail) }
+    explainInPlace(value, node.pointee.inPlace, trail, isName)
+    // What is not evaluated is only known of a value that is right otherwise.
+    if failures.count == before, tracks(value, node) { explainUnevaluated(value, node, trail) }
+  }
+
+  /// What is asked of a value as a whole.
+  @inline(never)
+  private mutating func explainScalar(
+    _ value: TapeValue, _ node: UnsafePointer<SchemaNode>, _ trail: SchemaTrail?, _ isName: Bool
+  ) {
     for position in node.pointee.any.start..<node.pointee.any.end {
       let instruction = tables.instructions[Int(position)]
       if instruction.opcode != .enumeration || !isListed(value, Int(instruction.operand)) {
@@ -26,18 +38,13 @@ extension SchemaValidator {
           fail(position, value, trail, isName)
         }
       }
-    case Tag.object: if node.pointee.object >= 0 { explainMembers(value, node.pointee.object, trail) }
-    case Tag.array: explainElements(value, node.pointee.array, trail)
-    case Tag.null, Tag.true, Tag.false: break
+    case Tag.object, Tag.array, Tag.null, Tag.true, Tag.false: break
     default:
       for position in node.pointee.number.start..<node.pointee.number.end
       where !isMet(tables.instructions[Int(position)], byNumber: value) {
         fail(position, value, trail, isName)
       }
     }
-    explainInPlace(value, node.pointee.inPlace, trail, isName)
-    // What is not evaluated is only known of a value that is right otherwise.
-    if failures.count == before, tracks(value, node) { explainUnevaluated(value, node, trail) }
   }
 
   /// Branches are explained with fewer failures than the record.
@@ -50,6 +57,7 @@ extension SchemaValidator {
     return branchSteps >= 0
   }
 
+  @inline(never)
   mutating func fail(
     _ instruction: Int32, _ value: TapeValue, _ trail: SchemaTrail?, _ isName: Bool = false,
     _ detail: SchemaDetail = .none

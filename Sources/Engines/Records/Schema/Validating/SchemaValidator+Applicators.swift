@@ -19,7 +19,6 @@ extension SchemaValidator {
   /// References, `allOf`, `anyOf`, `oneOf`, `not` and `if`.
   mutating func checkInPlace(_ value: TapeValue, _ range: InstructionRange, _ region: Int) -> Bool {
     guard enter() else { return false }
-    defer { depth &-= 1 }
     // Scalars have nothing to mark.
     let region = value.tag == Tag.object || value.tag == Tag.array ? region : -1
     var position = range.start

@@ -150,7 +150,6 @@ extension SchemaValidator {
     let instruction = isObject ? node.pointee.unevaluatedProperties : node.pointee.unevaluatedItems
     let child = tables.instructions[Int(instruction)].operand
     guard enter() else { return false }
-    defer { depth &-= 1 }
     let end = value.contentEnd
     var cursor = value.index &+ 1
     var ordinal = 0

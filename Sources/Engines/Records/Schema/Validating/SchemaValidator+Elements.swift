@@ -1,7 +1,6 @@
 extension SchemaValidator {
   mutating func checkArray(_ value: TapeValue, _ range: InstructionRange, _ region: Int) -> Bool {
     guard enter() else { return false }
-    defer { depth &-= 1 }
     var position = range.start
     while position < range.end {
       let instruction = tables.instructions[Int(position)]

@@ -6,7 +6,6 @@ extension SchemaValidator {
     let object = tables.objects + Int(index)
     guard object.pointee.isPlain else { return checkAllMembers(value, index, -1) }
     guard enter() else { return false }
-    defer { depth &-= 1 }
     let names = object.pointee.names
     let successors = self.successors + Int(object.pointee.successors)
     let places = index == tables.rootObject && value.index == 1 ? self.places : noPlaces
@@ -53,10 +52,7 @@ extension SchemaValidator {
     guard enter() else { return false }
     let object = tables.objects + Int(index)
     let seen = marks.push(bits: Int(object.pointee.slotCount))
-    defer {
-      marks.pop(to: seen)
-      depth &-= 1
-    }
+    defer { marks.pop(to: seen) }
     let places = index == tables.rootObject && value.index == 1 ? self.places : nil
     let tape = value.tape
     let end = value.contentEnd
@@ -135,9 +131,20 @@ extension SchemaValidator {
     return true
   }
 
-  func matches(_ pattern: Int32, _ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+  @inline(__always)
+  mutating func matches(_ pattern: Int32, _ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
     guard let base = bytes.baseAddress else { return false }
-    return tables.automata[Int(pattern)]?.matches(base, bytes.count)
-      ?? program.patterns[Int(pattern)].matches(utf8: bytes)
+    return tables.automata[Int(pattern)]?.matches(base, bytes.count) ?? searches(pattern, bytes)
+  }
+
+  /// By backtracking, which a record may drive to its limit only a few times.
+  private mutating func searches(_ pattern: Int32, _ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard exceededPatterns <= Self.mostExceededPatterns else { return false }
+    let outcome = program.patterns[Int(pattern)].outcome(utf8: bytes)
+    if outcome == .exceededLimit {
+      exceededPatterns &+= 1
+      if exceededPatterns > Self.mostExceededPatterns { ranOut = true }
+    }
+    return outcome == .matches
   }
 }

@@ -41,6 +41,7 @@ extension SchemaValidator {
       || checkString(value, node.pointee.length)
   }
 
+  @inline(never)
   mutating func checkString(_ value: TapeValue, _ range: InstructionRange) -> Bool {
     let bytes = value.stringBytes
     var position = range.start
@@ -52,7 +53,7 @@ extension SchemaValidator {
   }
 
   @inline(__always)
-  func isMet(_ instruction: SchemaInstruction, by bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+  mutating func isMet(_ instruction: SchemaInstruction, by bytes: UnsafeBufferPointer<UInt8>) -> Bool {
     guard let base = bytes.baseAddress else { return false }
     switch instruction.opcode {
     case .minLength:
@@ -66,6 +67,7 @@ extension SchemaValidator {
     }
   }
 
+  @inline(never)
   mutating func checkNumber(_ value: TapeValue, _ range: InstructionRange) -> Bool {
     if value.tag == Tag.double { sawDouble = true }
     var position = range.start
@@ -92,6 +94,7 @@ extension SchemaValidator {
     NumberOrder.compare(value, with: instruction) ?? exactOrder(value, instruction)
   }
 
+  @inline(never)
   private func exactOrder(_ value: TapeValue, _ instruction: SchemaInstruction) -> Int {
     let limit =
       switch instruction.operand {
@@ -103,6 +106,7 @@ extension SchemaValidator {
     return NumberOrder.order(number, limit)
   }
 
+  @inline(never)
   private func isMultiple(_ value: TapeValue, _ instruction: SchemaInstruction) -> Bool {
     let bits = value.tape[value.index &+ 1]
     switch (instruction.opcode, value.tag) {

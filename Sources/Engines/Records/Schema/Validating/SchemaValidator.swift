@@ -1,3 +1,5 @@
+import CSimdJSON
+
 /// Checks one record after the other against a compiled schema; its memory is used again and again.
 ///
 /// A record is first only accepted or not, as fast as that goes; what is wrong with one that is not accepted is found in
@@ -53,8 +55,8 @@ struct SchemaValidator: ~Copyable {
   var scope: [Int32] = []
   var hashes: [UInt64] = []
 
-  /// How many containers and applicators are open.
-  var depth = 0
+  /// Where the stack was when the record was begun.
+  private var stack: UInt = 0
   var steps = 0
   var ranOut = false
   /// How many applicators are open whose schemas do not alone decide which members are known.
@@ -62,9 +64,12 @@ struct SchemaValidator: ~Copyable {
   /// How many more schemas may be walked to find the nearest branch.
   var branchSteps = 0
   var isExploring = false
+  /// How many times looking for a pattern took more than it may.
+  var exceededPatterns = 0
 
-  /// With at most half a kilobyte for each, 512 KiB of stack are enough.
-  static let maximumDepth = 900
+  /// How many bytes of stack a record may take: a thread with 512 KiB has enough.
+  private static let maximumStack: UInt = 360 << 10
+  static let mostExceededPatterns = 4
   static let longestUnexpected = 1000
   private static let fewestSteps = 1_000_000
   private static let stepsForWord = 4096
@@ -113,19 +118,21 @@ struct SchemaValidator: ~Copyable {
     places.update(repeating: 0, count: program.rootSlotCount)
     marks.removeAll()
     if program.hasDynamicScope { scope.removeAll(keepingCapacity: true) }
-    depth = 0
+    stack = bytes_stack_place()
     quiet = 0
     ranOut = false
     steps = Self.fewestSteps &+ Self.stepsForWord &* (root.tape.next(after: root.index) &- root.index)
     branchSteps = 2000
+    exceededPatterns = 0
     isExploring = false
   }
 
-  /// Enters a container or an applicator; false when that is too deep or takes too long.
+  /// Whether there is stack for one more container or applicator.
   @inline(__always)
   mutating func enter() -> Bool {
-    depth &+= 1
-    guard depth <= Self.maximumDepth else {
+    // The stack grows downward.
+    let place = bytes_stack_place()
+    guard place > stack || stack &- place < Self.maximumStack else {
       ranOut = true
       return false
     }
