@@ -52,6 +52,8 @@ lint: ## Check the format of the sources
 
 docs: program ## Write the generated reference pages anew
 	$(DATAOPS) config --reference > Documentation/Configuration.md
+	$(DATAOPS) records rules --output markdown > Documentation/rules-file.md
+	$(DATAOPS) records rules --output json-schema > Documentation/rules-file.schema.json
 
 system-libraries: ## Install the C libraries that the build needs, where they are missing
 	@if ! pkg-config --exists simdjson libzstd zlib libpcre2-8 sqlite3 2>/dev/null; then \

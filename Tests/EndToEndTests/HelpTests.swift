@@ -9,7 +9,8 @@ import Testing
     "operation show",
     "operation resume", "operation cancel", "template list", "template show", "template lint", "template compile",
     "template export", "archive list", "archive verify", "audit list", "audit verify", "records validate",
-    "records generate", "records profile", "records diff", "glean-sandbox serve", "config", "demo",
+    "records check", "records rules", "records generate", "records profile", "records diff", "glean-sandbox serve",
+    "config", "demo",
   ]
 
   @Test(arguments: commands) func `teaches each command by an example`(command: String) async throws {

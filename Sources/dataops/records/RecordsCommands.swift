@@ -6,9 +6,13 @@ struct RecordsCommands: ParsableCommand {
     discussion: """
       For example:
         dataops records validate --schema schema.json messages.ndjson.gz
+        dataops records check --rules rules.json messages.ndjson.gz
         dataops records profile messages.ndjson.gz --output schema
         dataops records diff monday.ndjson tuesday.ndjson
         dataops records generate --template retail/store_operations/jira_issues --count 1000 > issues.ndjson
       """,
-    subcommands: [RecordsValidate.self, RecordsProfile.self, RecordsDiff.self, RecordsGenerate.self])
+    subcommands: [
+      RecordsValidate.self, RecordsCheck.self, RecordsRules.self, RecordsProfile.self, RecordsDiff.self,
+      RecordsGenerate.self,
+    ])
 }

@@ -9,6 +9,14 @@ struct SchemaInForce: ParsableArguments {
     completion: .file(extensions: ["json"]))
   var schema: String
 
+  @OptionGroup var reading: SchemaReading
+
+  /// - Throws: `not_found`, `invalid_request` with the place in the schema.
+  func compiled() throws(Failure) -> RecordSchema { try reading.compiled(schema) }
+}
+
+/// How a schema is understood.
+struct SchemaReading: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "Folder whose files stand for the schemas under a URI, for $ref; may be repeated. An empty URI stands for relative references. Nothing is ever fetched.",
@@ -24,7 +32,7 @@ struct SchemaInForce: ParsableArguments {
   var draft = SchemaDialect.draft2020_12
 
   /// - Throws: `not_found`, `invalid_request` with the place in the schema.
-  func compiled() throws(Failure) -> RecordSchema {
+  func compiled(_ schema: String) throws(Failure) -> RecordSchema {
     let value = try RecordsFile.document(schema, called: "schema")
     var documents = SchemaDocuments()
     for folder in map { documents.map(prefix: folder.uri, toFolder: folder.path) }
@@ -35,6 +43,13 @@ struct SchemaInForce: ParsableArguments {
         remedy: error.kind == .unresolvedReference
           ? "Name the folder that holds the schema that is referred to: --map URI=DIR" : nil)
     }
+  }
+
+  /// As ``compiled(_:)``; what is probably not meant is told.
+  func compiled(_ schema: String, _ console: Console) throws(Failure) -> RecordSchema {
+    let compiled = try compiled(schema)
+    for warning in compiled.warnings { console.say("\("warning:", .notice) \(schema) \(warning.description)") }
+    return compiled
   }
 }
 
