@@ -131,7 +131,7 @@ private func report() -> QualityReport {
     var known = Set(
       "html head meta title style body a header p div h1 h2 main section footer strong script".split(separator: " "))
     known.formUnion(
-      "svg rect circle text figure figcaption dl dt dd table caption thead tbody tr th td code".split(separator: " "))
+      "nav ul li svg rect circle text figure figcaption dl dt dd table caption thead tbody tr th td code".split(separator: " "))
     known.formUnion("span label input output details summary pre b !DOCTYPE".split(separator: " "))
     for piece in page.split(separator: "<").dropFirst() {
       let element = piece.drop { $0 == "/" }.prefix { $0 != ">" && $0 != " " && $0 != "\n" }

@@ -30,6 +30,13 @@ struct TextShape: Sendable, Hashable, Codable {
   /// Of all characters of all strings; other characters stand alone, because nothing follows from them.
   private(set) var classes: Classes = []
 
+  private enum CodingKeys: String, CodingKey {
+    case head, classes
+    case isMixed = "is_mixed"
+    case fewestDigits = "fewest_digits"
+    case mostDigits = "most_digits"
+  }
+
   private static let longestHead = 24
   /// A longer string counts as one of all classes.
   private static let longestText = 128
