@@ -18,6 +18,9 @@ struct RecordsCheck: FilterCommand {
         dataops records check --rules issues.rules.json issues.ndjson.zst
         dataops records check --rules rules.json --schema schema.json --jobs 4 --memory 256 records.json
         kubectl logs app | dataops records check --rules log.rules.json | jq .passed
+        dataops records check --rules issues.rules.json issues.ndjson --report issues.html --report issues.xml
+
+      Reports show the failing examples of each rule, as many as --examples says, with the beginnings of their records.
 
       Exits with 0 when all rules hold that are meant to fail, 1 when one does not, 2 when the rules, the schema, an option or \
       the input cannot be used.
@@ -52,6 +55,8 @@ struct RecordsCheck: FilterCommand {
       valueName: "time"))
   var now: String?
 
+  @OptionGroup var reports: ReportFiles
+
   func validate() throws {
     guard (0...256).contains(jobs) else { throw ValidationError("--jobs must be from 0 to 256.") }
     guard (1...1 << 20).contains(memory) else { throw ValidationError("--memory must be from 1 to 1048576 MiB.") }
@@ -69,11 +74,20 @@ struct RecordsCheck: FilterCommand {
     let options = RecordCheck.Options(
       jobs: jobs == 0 ? ProcessInfo.processInfo.activeProcessorCount : jobs, form: input.format.form,
       limits: input.limits,
-      memory: MemoryBound(bytes: memory << 20, folder: environment["TMPDIR"].flatMap { $0.isEmpty ? nil : $0 } ?? "/tmp"),
-      maximumExamples: examples * 4)
+      memory: MemoryBound(
+        bytes: memory << 20, folder: environment["TMPDIR"].flatMap { $0.isEmpty ? nil : $0 } ?? "/tmp"),
+      maximumExamples: examples * 4, maximumExcerptBytes: reports.isEmpty ? 0 : reports.excerpt)
+    let clock = ContinuousClock()
+    let start = clock.now
     do {
       let result = try RecordCheck(rules: file, schema: compiled, options: options).run(try input.open()) { path in
         try open(path)
+      }
+      if !reports.isEmpty {
+        var report = QualityReport(title: input.title, result)
+        report.seconds = start.duration(to: clock.now) / .seconds(1)
+        report.note = ReportFiles.note
+        try reports.write(report, includingLines: true)
       }
       try print(result, on: console.output)
       guard result.passed else { throw FilterExit.dataIsBad }
@@ -99,7 +113,9 @@ struct RecordsCheck: FilterCommand {
   }
 
   private func refusal(_ error: RulesRefusal) -> Failure {
-    let lines = error.findings.map { "\(rules)#\($0.pointer): \($0.problem)\($0.remedy.isEmpty ? "" : "; \($0.remedy)")" }
+    let lines = error.findings.map {
+      "\(rules)#\($0.pointer): \($0.problem)\($0.remedy.isEmpty ? "" : "; \($0.remedy)")"
+    }
     return Failure(
       .invalidRequest, "the rules cannot be used\n" + lines.joined(separator: "\n"),
       remedy: "What rules there are and what they ask: dataops records rules")

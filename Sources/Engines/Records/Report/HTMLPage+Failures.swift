@@ -12,7 +12,7 @@ extension HTMLPage {
     writer.markup("<th scope=\"col\">Rule</th><th scope=\"col\">What is wrong</th></tr></thead><tbody id=\"rows\">\n")
     for failure in report.failures.prefix(Self.mostRows * 5) {
       writer.markup("<tr><th scope=\"row\" class=\"figure\">")
-      writer.text(Figure.grouped(failure.record))
+      writer.text(Figure.grouped(failure.record &- 1))
       writer.markup("</th><td><code>")
       writer.text(failure.key ?? "–")
       writer.markup("</code></td><td><span class=\"badge\">")

@@ -46,7 +46,8 @@ struct HTMLPage {
     writeProfile()
     writer.markup("</main>\n<footer><p>Made by <strong>DataOps Lifecycle</strong>. ")
     writer.markup(
-      "Records are counted from 1. The page is complete in itself and asks no network for anything.</p></footer>\n")
+      "Records are counted from 0, as in the verdicts. The page is complete in itself and asks no network for anything.</p></footer>\n"
+    )
     writer.markup("<script>")
     writer.markup(HTMLStyle.script)
     writer.markup("</script>\n</body>\n</html>\n")

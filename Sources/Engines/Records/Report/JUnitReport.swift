@@ -1,6 +1,6 @@
 /// A report as JUnit XML, which build servers read: a test case for every rule, failed where the rule does not hold.
 ///
-/// Rules that only warn pass, with what they found as their output. Text that XML 1.0 cannot hold is replaced, so the
+/// Records are counted from 0, as in verdicts. Rules that only warn pass, with what they found as their output. Text that XML 1.0 cannot hold is replaced, so the
 /// document is well-formed whatever was in the data.
 public struct JUnitReport: Sendable {
   public let bytes: [UInt8]
@@ -100,6 +100,7 @@ private struct TestCase {
   private static func line(_ failure: QualityExample) -> String {
     let key = failure.key.map { " (\($0))" } ?? ""
     let place = failure.pointer.tokens.isEmpty ? "" : " at \(failure.pointer)"
-    return "record \(failure.record)\(key)\(place): \(failure.sentence)" + (failure.excerpt.map { "\n  \($0)" } ?? "")
+    return "record \(failure.record &- 1)\(key)\(place): \(failure.sentence)"
+      + (failure.excerpt.map { "\n  \($0)" } ?? "")
   }
 }
