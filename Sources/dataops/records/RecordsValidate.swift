@@ -53,7 +53,7 @@ struct RecordsValidate: FilterCommand {
     let options = ValidationOptions(
       output: output, jobs: jobs == 0 ? ProcessInfo.processInfo.activeProcessorCount : jobs, maximumErrors: maxErrors,
       form: input.format.form, limits: input.limits)
-    let source = try input.open()
+    let source = try input.open(console)
     let clock = ContinuousClock()
     let start = clock.now
     do {

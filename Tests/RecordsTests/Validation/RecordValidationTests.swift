@@ -109,6 +109,31 @@ import Testing
     #expect(summary.valid == 1 && summary.invalid == 1 && summary.duplicateNames == 2)
   }
 
+  @Test func `warns of names that the schema does not know, too`() throws {
+    let (summary, text) = try validate(#"{"id":1,"other":{"x":1,"x":2}}"#)
+    #expect(
+      text == #"{"record":0,"valid":true,"warnings":[{"instanceLocation":"/other/x","warning":"other.x is there "#
+        + #"more than once"}]}"# + "\n")
+    #expect(summary.isAllValid && summary.duplicateNames == 1)
+  }
+
+  @Test func `compares numbers as they were written, however many digits they have`() throws {
+    let schema: JSONValue = try JSONValue(
+      parsing: #"{"type":"integer","maximum":9007199254740993,"not":{"const":10000000000000000000000001}}"#)
+    let lines = [
+      "9007199254740993", "9007199254740993.0", "9007199254740993.5", "9007199254740994.0", "3.0", "3.5", "-1e400",
+      "1e400",
+    ]
+    let pieces = Pieces()
+    for output in [ValidationOptions.Output.summary, .verdicts] {
+      let validation = RecordValidation(schema: try RecordSchema(compiling: schema), options: .init(output: output))
+      let summary = try validation.run(MemoryByteSource(lines.joined(separator: "\n"))) { pieces.write($0) }
+      #expect(summary.valid == 4 && summary.invalid == 4 && summary.malformed == 0)
+    }
+    let verdicts = pieces.text.split(separator: "\n").map { $0.contains(#""valid":true"#) }
+    #expect(verdicts == [true, true, false, false, true, false, true, false])
+  }
+
   @Test func `tells no more errors of a record than wanted`() throws {
     let (_, text) = try validate(#"{"id":"x","name":"Konrad"}"#, .init(output: .verdicts, maximumErrors: 1))
     #expect(text.split(separator: "instanceLocation").count == 2)
