@@ -1,6 +1,7 @@
 import ArgumentParser
 import DataOpsCore
 import DataRecords
+import Foundation
 
 /// The file of records that a filter reads.
 struct RecordsFile: ParsableArguments {
@@ -30,9 +31,14 @@ struct RecordsFile: ParsableArguments {
   /// What a report about the records is called.
   var title: String { file == "-" ? "standard input" : file.split(separator: "/").last.map(String.init) ?? file }
 
+  /// Says so where it is a person who has to write the records.
+  ///
   /// - Throws: `not_found`.
-  func open() throws(Failure) -> any ByteSource {
-    guard file != "-" else { return FileByteSource() }
+  func open(_ console: Console? = nil) throws(Failure) -> any ByteSource {
+    guard file != "-" else {
+      if isatty(STDIN_FILENO) == 1 { console?.say("Reading records from the terminal; Ctrl-D ends them.") }
+      return FileByteSource()
+    }
     do { return try FileByteSource(path: file) } catch { throw failure(error) }
   }
 

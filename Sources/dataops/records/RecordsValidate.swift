@@ -60,7 +60,7 @@ struct RecordsValidate: FilterCommand {
       output: output, jobs: jobs == 0 ? ProcessInfo.processInfo.activeProcessorCount : jobs, maximumErrors: maxErrors,
       form: input.format.form, limits: input.limits, report: reports.options(keyField: key))
     let lines = try reports.openLines()
-    let source = try input.open()
+    let source = try input.open(console)
     let clock = ContinuousClock()
     let start = clock.now
     do {
