@@ -101,7 +101,8 @@ import Testing
     let program = try Program()
     let all = try await program.run("records", "rules")
     #expect(all.exitCode == 0)
-    for rule in ["not_null", "range", "set", "pattern", "length", "freshness", "ratio", "unique", "reference", "count"] {
+    for rule in ["not_null", "range", "set", "pattern", "length", "freshness", "ratio", "unique", "reference", "count"]
+    {
       #expect(all.output.contains(rule), "\(all)")
     }
     let one = try await program.run("records", "rules", "range")

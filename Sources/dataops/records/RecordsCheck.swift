@@ -80,7 +80,8 @@ struct RecordsCheck: FilterCommand {
     let clock = ContinuousClock()
     let start = clock.now
     do {
-      let result = try RecordCheck(rules: file, schema: compiled, options: options).run(try input.open(console)) { path in
+      let result = try RecordCheck(rules: file, schema: compiled, options: options).run(try input.open(console)) {
+        path in
         try open(path)
       }
       if !reports.isEmpty {

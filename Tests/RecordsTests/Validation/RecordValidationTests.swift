@@ -85,7 +85,8 @@ import Testing
     let lines = "{\"id\":1}\n\n  {\"id\":1,}\r\n{\"id\":1}\n"
     #expect(
       try validate(lines, .init(output: .failures)).text
-        == "{\"record\":1,\"valid\":false,\"error\":\"line 3, column 11: a member name in double quotes must be here, not a brace\"}\n")
+        == "{\"record\":1,\"valid\":false,\"error\":\"line 3, column 11: a member name in double quotes must be here, not a brace\"}\n"
+    )
   }
 
   @Test func `counts a record that is too long as malformed, with its place`() throws {
