@@ -32,28 +32,19 @@ size_t bytes_json_plain_prefix(const uint8_t *bytes, size_t count) {
   return index;
 }
 
-size_t bytes_scalar_count(const uint8_t *bytes, size_t count) {
-  size_t scalars = 0;
-  for (size_t index = 0; index < count; index++) scalars += (bytes[index] & 0xC0) != 0x80;
-  return scalars;
-}
-
-size_t bytes_count(const uint8_t *bytes, size_t count, uint8_t byte) {
-  size_t found = 0, index = 0;
+size_t bytes_last_index_of(const uint8_t *bytes, size_t count, uint8_t byte) {
+  size_t end = count;
 #if defined(__SSE2__)
-  const __m128i wanted = _mm_set1_epi8((char)byte), zero = _mm_setzero_si128();
-  while (index + 16 <= count) {
-    // A lane holds no more than 255.
-    size_t blocks = (count - index) / 16 < 255 ? (count - index) / 16 : 255;
-    __m128i lanes = zero;
-    for (; blocks > 0; blocks--, index += 16)
-      lanes = _mm_sub_epi8(lanes, _mm_cmpeq_epi8(_mm_loadu_si128((const __m128i *)(bytes + index)), wanted));
-    __m128i sums = _mm_sad_epu8(lanes, zero);
-    found += (size_t)_mm_cvtsi128_si64(sums) + (size_t)_mm_cvtsi128_si64(_mm_unpackhi_epi64(sums, sums));
+  const __m128i wanted = _mm_set1_epi8((char)byte);
+  for (; end >= 16; end -= 16) {
+    __m128i found = _mm_cmpeq_epi8(_mm_loadu_si128((const __m128i *)(bytes + end - 16)), wanted);
+    unsigned mask = (unsigned)_mm_movemask_epi8(found);
+    if (mask != 0) return end - 16 + (31 - (size_t)__builtin_clz(mask));
   }
 #endif
-  for (; index < count; index++) found += bytes[index] == byte;
-  return found;
+  for (; end > 0; end--)
+    if (bytes[end - 1] == byte) return end - 1;
+  return count;
 }
 
 // The length of the scalar at `bytes` (RFC 3629, section 4), or 0.

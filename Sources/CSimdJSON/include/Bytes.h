@@ -33,12 +33,7 @@ static inline size_t bytes_index_of(const uint8_t *bytes, size_t count, uint8_t 
 }
 
 /// The position of the last `byte`, or `count`.
-static inline size_t bytes_last_index_of(const uint8_t *bytes, size_t count, uint8_t byte) {
-  for (size_t index = count; index > 0; index--) {
-    if (bytes[index - 1] == byte) return index - 1;
-  }
-  return count;
-}
+size_t bytes_last_index_of(const uint8_t *bytes, size_t count, uint8_t byte);
 
 /// Whether `count` bytes are the same.
 static inline int bytes_equal(const uint8_t *left, const uint8_t *right, size_t count) {

@@ -3,7 +3,9 @@
 #pragma once
 #include "Bytes.h"
 #include "Fingerprint.h"
+#include "Lines.h"
 #include "Names.h"
 #include "Numbers.h"
+#include "Sets.h"
 #include "Structure.h"
 #include "Tape.h"

@@ -1,3 +1,5 @@
+import CSimdJSON
+
 /// Reads a text of a format from its first byte to its last.
 struct FormatReader {
   private let bytes: UnsafePointer<UInt8>
@@ -20,9 +22,8 @@ struct FormatReader {
   mutating func skip() { index &+= 1 }
 
   /// Reads as many characters of the set as there are.
-  @inline(__always)
-  mutating func skip(_ set: ASCIISet) {
-    while index < count, set.contains(bytes[index]) { index &+= 1 }
+  mutating func skip(_ set: byte_class) {
+    index &+= byte_class_prefix(set, bytes + index, count &- index)
   }
 
   @inline(__always)

@@ -1,3 +1,5 @@
+import CSimdJSON
+
 extension TextFormat {
   /// A mailbox of RFC 5321, section 4.1.2; with `isInternational`, of RFC 6531, section 3.3.
   static func isEmail(_ bytes: UnsafePointer<UInt8>, _ count: Int, isInternational: Bool = false) -> Bool {
@@ -15,10 +17,10 @@ extension TextFormat {
   private static func atoms(_ reader: inout FormatReader, _ isInternational: Bool) -> Bool {
     repeat {
       let start = reader.index
-      reader.skip(.ofAtoms)
+      reader.skip(bytes_of_atoms)
       while isInternational, reader.next >= 0x80 {
         reader.skip()
-        reader.skip(.ofAtoms)
+        reader.skip(bytes_of_atoms)
       }
       if reader.index == start { return false }
     } while reader.accept(".")
@@ -45,8 +47,4 @@ extension TextFormat {
     else { return false }
     return isIPv6(bytes + 6, count &- 7)
   }
-}
-
-extension ASCIISet {
-  fileprivate static let ofAtoms = ASCIISet(lettersDigitsAnd: "!#$%&'*+-/=?^_`{|}~")
 }

@@ -1,3 +1,5 @@
+import CSimdJSON
+
 extension TextFormat {
   /// RFC 1123, section 2.1; labels that begin with `xn--` must be those of internationalized names.
   static func isHostName(_ bytes: UnsafePointer<UInt8>, _ count: Int) -> Bool {
@@ -6,7 +8,7 @@ extension TextFormat {
     var isInternational = false
     repeat {
       let start = reader.index
-      reader.skip(.ofLabels)
+      reader.skip(bytes_of_labels)
       let (label, length) = reader.bytes(since: start)
       guard length >= 1, length <= 63, label[0] != UInt8(ascii: "-"), label[length &- 1] != UInt8(ascii: "-") else {
         return false
@@ -26,8 +28,4 @@ extension TextFormat {
     while index < count, bytes[index] < 0x80 { index &+= 1 }
     return index == count ? isHostName(bytes, count) : InternationalName(bytes, count) != nil
   }
-}
-
-extension ASCIISet {
-  fileprivate static let ofLabels = ASCIISet(lettersDigitsAnd: "-")
 }

@@ -1,3 +1,5 @@
+import CSimdJSON
+
 extension TextFormat {
   /// A URI of RFC 3986, or with `isInternational` an IRI of RFC 3987; with `isReference` it may be relative.
   static func isURI(
@@ -11,26 +13,26 @@ extension TextFormat {
       if reader.accept("/"), !authority(&reader, isInternational) { return false }
     } else if !hasScheme {
       // Without a scheme, a colon in the first segment would end one.
-      characters(.ofNames, &reader, isInternational)
+      characters(bytes_of_names, &reader, isInternational)
       if reader.next == UInt8(ascii: ":") { return false }
     }
-    characters(.ofPaths, &reader, isInternational)
-    if reader.accept("?") { characters(.ofQueries, &reader, isInternational, isQuery: true) }
-    if reader.accept("#") { characters(.ofQueries, &reader, isInternational) }
+    characters(bytes_of_paths, &reader, isInternational)
+    if reader.accept("?") { characters(bytes_of_queries, &reader, isInternational, isQuery: true) }
+    if reader.accept("#") { characters(bytes_of_queries, &reader, isInternational) }
     return reader.isAtEnd
   }
 
   /// Reads a scheme and its colon.
   private static func scheme(_ reader: inout FormatReader) -> Bool {
     guard isLetter(reader.next) else { return false }
-    reader.skip(.ofSchemes)
+    reader.skip(bytes_of_schemes)
     return reader.accept(":")
   }
 
   /// Reads `user@host:port`; the reader stands before a `/`, `?` or `#`, or at the end then.
   private static func authority(_ reader: inout FormatReader, _ isInternational: Bool) -> Bool {
     let start = reader
-    characters(.ofUsers, &reader, isInternational)
+    characters(bytes_of_users, &reader, isInternational)
     if !reader.accept("@") { reader = start }
     if reader.accept("[") {
       let literal = reader.index
@@ -38,7 +40,7 @@ extension TextFormat {
       let (bytes, count) = reader.bytes(since: literal)
       guard reader.accept("]"), isIPv6(bytes, count) || isFutureAddress(bytes, count) else { return false }
     } else {
-      characters(.ofHosts, &reader, isInternational)
+      characters(bytes_of_hosts, &reader, isInternational)
     }
     if reader.accept(":") { _ = reader.digits() }
     switch reader.next {
@@ -53,14 +55,14 @@ extension TextFormat {
     guard reader.accept("v") || reader.accept("V"), isHexadecimal(reader.next) else { return false }
     while isHexadecimal(reader.next) { reader.skip() }
     guard reader.accept("."), !reader.isAtEnd else { return false }
-    reader.skip(.ofUsers)
+    reader.skip(bytes_of_users)
     return reader.isAtEnd
   }
 
   /// Reads as many characters of the set as there are, and encoded ones; in an IRI, those beyond ASCII too.
   @inline(__always)
   private static func characters(
-    _ set: ASCIISet, _ reader: inout FormatReader, _ isInternational: Bool, isQuery: Bool = false
+    _ set: byte_class, _ reader: inout FormatReader, _ isInternational: Bool, isQuery: Bool = false
   ) {
     repeat {
       reader.skip(set)
@@ -81,15 +83,4 @@ extension TextFormat {
     if isAllowed { reader = behind }
     return isAllowed
   }
-}
-
-extension ASCIISet {
-  fileprivate static let ofSchemes = ASCIISet(lettersDigitsAnd: "+-.")
-  fileprivate static let ofHosts = ASCIISet(lettersDigitsAnd: "-._~!$&'()*+,;=")
-  fileprivate static let ofUsers = ASCIISet(lettersDigitsAnd: "-._~!$&'()*+,;=:")
-  /// Of a segment without a colon.
-  fileprivate static let ofNames = ASCIISet(lettersDigitsAnd: "-._~!$&'()*+,;=@")
-  fileprivate static let ofPaths = ASCIISet(lettersDigitsAnd: "-._~!$&'()*+,;=:@/")
-  /// Of fragments, too.
-  fileprivate static let ofQueries = ASCIISet(lettersDigitsAnd: "-._~!$&'()*+,;=:@/?")
 }

@@ -1,3 +1,5 @@
+import CSimdJSON
+
 /// A deterministic automaton over bytes: one table look-up a byte, no allocation, whatever the pattern.
 ///
 /// Its tables are written once, before anyone else sees them, and freed with it.
@@ -11,11 +13,12 @@ final class PatternAutomaton: @unchecked Sendable {  // Immutable after `init`.
     fileprivate let rows: UnsafePointer<UInt32>
     fileprivate let rowLength: UInt32
     fileprivate let entry: UInt32
-    fileprivate let runs: PatternRuns.Tables?
+    /// Of a pattern that is a row of runs: they are quicker.
+    let runs: UnsafePointer<byte_runs>?
 
     @inline(__always)
     func matches(_ bytes: UnsafePointer<UInt8>, _ count: Int) -> Bool {
-      if let runs { return runs.matches(bytes, count) }
+      if let runs { return byte_runs_match(runs, bytes, count) != 0 }
       return follows(bytes, count)
     }
 

@@ -1,3 +1,5 @@
+import CSimdJSON
+
 /// A pattern that is a row of runs, each of bytes of one set, so that reading as many as there are is never wrong:
 /// `^[A-Z][A-Z0-9]*-\d{1,9}$`. Most patterns of identifiers and keys are such.
 ///
@@ -8,6 +10,13 @@ struct PatternRuns {
     var members: [Bool]
     var minimum: Int
     var maximum: Int?
+
+    /// Of a run of one byte that can only be this one.
+    var onlyByte: UInt8? {
+      guard minimum == 1, maximum == 1, let byte = members.firstIndex(of: true), !members[(byte + 1)...].contains(true)
+      else { return nil }
+      return UInt8(byte)
+    }
   }
 
   private var runs: [Run] = []
@@ -75,45 +84,18 @@ struct PatternRuns {
 
 extension PatternRuns {
   /// The runs in memory, to be used only while their arena lives.
-  struct Tables: BitwiseCopyable {
-    fileprivate struct Step: BitwiseCopyable {
-      var bit: UInt32
-      var minimum: Int
-      /// `Int.max` for no bound.
-      var maximum: Int
+  func tables(in arena: Arena) -> UnsafePointer<byte_runs> {
+    var sets: [[Bool]] = []
+    let runs = self.runs.map { run in
+      let (minimum, maximum) = (UInt32(clamping: run.minimum), run.maximum.map { UInt32(clamping: $0) } ?? .max)
+      if let byte = run.onlyByte { return byte_run(set: ~Int32(byte), minimum: minimum, maximum: maximum) }
+      let set = sets.firstIndex(of: run.members) ?? sets.endIndex
+      if set == sets.endIndex { sets.append(run.members) }
+      return byte_run(set: Int32(set), minimum: minimum, maximum: maximum)
     }
-
-    /// For every byte a bit for each run that may read it.
-    fileprivate let members: UnsafePointer<UInt32>
-    fileprivate let steps: UnsafePointer<Step>
-    fileprivate let stepCount: Int
-    fileprivate let isAnchoredAtEnd: Bool
-
-    @inline(__always)
-    func matches(_ bytes: UnsafePointer<UInt8>, _ count: Int) -> Bool {
-      var index = 0
-      var number = 0
-      while number < stepCount {
-        let step = steps[number]
-        let start = index
-        let limit = step.maximum < count &- index ? index &+ step.maximum : count
-        while index < limit, members[Int(bytes[index])] & step.bit != 0 { index &+= 1 }
-        if index &- start < step.minimum { return false }
-        number &+= 1
-      }
-      return !isAnchoredAtEnd || index == count
-    }
-  }
-
-  func tables(in arena: Arena) -> Tables {
-    let members = (0..<256).map { byte in
-      runs.indices.reduce(UInt32(0)) { $0 | (runs[$1].members[byte] ? 1 << UInt32($1) : 0) }
-    }
-    let steps = runs.enumerated().map { number, run in
-      Tables.Step(bit: 1 << UInt32(number), minimum: run.minimum, maximum: run.maximum ?? .max)
-    }
-    return Tables(
-      members: arena.copy(members), steps: arena.copy(steps), stepCount: steps.count,
-      isAnchoredAtEnd: isAnchoredAtEnd)
+    let whole = byte_runs(
+      sets: arena.copy(sets.map { byte_set_of($0.map { $0 ? 1 : 0 }) }), set_count: sets.count,
+      runs: arena.copy(runs), run_count: runs.count, is_whole: isAnchoredAtEnd ? 1 : 0)
+    return arena.copy([whole])
   }
 }

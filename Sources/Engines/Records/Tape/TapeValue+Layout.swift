@@ -45,6 +45,9 @@ extension TapeValue {
   var tag: UInt8 { UInt8(truncatingIfNeeded: tape[index] &>> 56) }
 
   @inline(__always)
+  var isContainer: Bool { tag == Tag.object || tag == Tag.array }
+
+  @inline(__always)
   var stringBytes: UnsafeBufferPointer<UInt8> { strings.string(tape[index]) }
 
   @inline(__always)

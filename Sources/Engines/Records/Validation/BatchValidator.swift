@@ -42,10 +42,11 @@ struct BatchValidator: ~Copyable {
       malformed(record, RecordReader.tooLarge(reader.maximumRecordBytes), at: batch.start, nil)
     }
     var position = RecordPosition(batch)
+    reader.begin(batch)
     for index in batch.spans.indices {
       let span = batch.spans[index]
       let bytes = batch.record(span)
-      if let root = reader.read(bytes, isPadded: true) {
+      if let root = reader.read(span, of: batch) {
         // A profile looks at every number, the schema perhaps not.
         judge(gathering?.profile == nil ? root : reader.readExactly(root, bytes), record, bytes)
       } else {
@@ -61,7 +62,7 @@ struct BatchValidator: ~Copyable {
   private mutating func judge(_ root: TapeValue, _ record: Int, _ text: UnsafeRawBufferPointer) {
     summary.records &+= 1
     if reader.isValid { summary.valid &+= 1 } else { summary.invalid &+= 1 }
-    let duplicates = duplicateNames.places(in: root, atMost: maximumWarnings)
+    let duplicates = reader.mayRepeatNames ? duplicateNames.places(in: root, atMost: maximumWarnings) : []
     summary.duplicateNames &+= duplicates.count
     let isTold =
       switch output {

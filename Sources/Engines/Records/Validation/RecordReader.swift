@@ -2,6 +2,7 @@
 struct RecordReader: ~Copyable {
   let parser: JSONParser
   let maximumRecordBytes: Int
+  private let lines: LineParser
 
   /// What it found about the last record.
   var validator: SchemaValidator
@@ -9,32 +10,57 @@ struct RecordReader: ~Copyable {
   /// Whether the schema allows the last record.
   private(set) var isValid = false
 
+  /// Whether an object of the last record may have a name twice; if not, the schema has named them all.
+  var mayRepeatNames: Bool { !isValid || validator.leavesNames || !validator.duplicates.isEmpty }
+
   private let explains: Bool
 
   /// - Parameters:
   ///   - maximumViolations: after how many the rest of a record is not looked at.
   ///   - explains: whether it is wanted what is wrong with a record; its verdict alone is quicker.
   init(_ program: SchemaProgram, maximumRecordBytes: Int, maximumViolations: Int, explains: Bool = true) {
-    parser = JSONParser(limits: JSONLimits(maximumBytes: maximumRecordBytes))
+    let limits = JSONLimits(maximumBytes: maximumRecordBytes)
+    parser = JSONParser(limits: limits)
+    lines = LineParser(limits)
     validator = SchemaValidator(program, maximumViolations: maximumViolations)
     self.maximumRecordBytes = maximumRecordBytes
     self.explains = explains
+  }
+
+  /// Goes on to another batch, which must stay as it is until its last record was read.
+  func begin(_ batch: borrowing RecordBatch) { lines.begin(batch) }
+
+  /// A record of the batch that was begun, in their order; else as ``read(_:isPadded:)``.
+  mutating func read(_ span: RecordBatch.Span, of batch: borrowing RecordBatch) -> TapeValue? {
+    let record = batch.record(span)
+    return switch lines.parse(span) {
+    case .read(let root): judged(root, record)
+    case .refused: readExactly(record)
+    case .untried: read(record, isPadded: true)
+    }
   }
 
   /// The record as it was validated, valid until the next one; nil if it is no JSON.
   ///
   /// - Parameter isPadded: whether 64 bytes behind the record are readable.
   mutating func read(_ record: UnsafeRawBufferPointer, isPadded: Bool) -> TapeValue? {
-    guard let root = parser.parse(record, isPadded: isPadded) else {
-      // Numbers beyond 64 bits are all that the quick reading cannot do.
-      guard !parser.isOutOfMemory, let exact = parser.parseExactly(record) else { return nil }
-      judge(exact)
-      return exact
-    }
+    if let root = parser.parse(record, isPadded: isPadded) { return judged(root, record) }
+    return parser.isOutOfMemory ? nil : readExactly(record)
+  }
+
+  @inline(__always)
+  private mutating func judged(_ root: TapeValue, _ record: UnsafeRawBufferPointer) -> TapeValue {
     judge(root)
     guard validator.sawDouble, parser.needsExactness(record), let exact = parser.parseExactly(record) else {
       return root
     }
+    judge(exact)
+    return exact
+  }
+
+  /// Numbers beyond 64 bits are all that the quick reading cannot do.
+  private mutating func readExactly(_ record: UnsafeRawBufferPointer) -> TapeValue? {
+    guard let exact = parser.parseExactly(record) else { return nil }
     judge(exact)
     return exact
   }

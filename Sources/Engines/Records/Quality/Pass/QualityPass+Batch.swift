@@ -6,9 +6,10 @@ extension QualityPass {
     skip(toRecord: batch.firstRecord + 1)
     let before = counts.bytes
     if batch.isOversized { readTooLong(0) }
+    reader.begin(batch)
     var index = 0
     while index < batch.spans.count {
-      try read(batch.record(batch.spans[index]), lineEnd: 0, isPadded: true)
+      try read(batch.spans[index], of: batch)
       index &+= 1
     }
     counts.bytes = before + batch.inputBytes

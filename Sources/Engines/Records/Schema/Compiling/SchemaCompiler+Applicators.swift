@@ -43,18 +43,17 @@ extension SchemaCompiler {
     guard let schemas = value.array, !schemas.isEmpty else {
       throw invalid(place, "\(name) must be an array of at least one schema")
     }
-    var branches: [Int32] = []
-    for (index, schema) in schemas.enumerated() { branches.append(try node(schema, at: place.appending(index))) }
+    var nodes: [Int32] = []
+    for (index, schema) in schemas.enumerated() { nodes.append(try node(schema, at: place.appending(index))) }
     let opcode: SchemaInstruction.Opcode
     let demand: String
     switch name {
-    case "allOf": (opcode, demand) = (.allOf, "must match all of \(branches.count) schemas")
-    case "anyOf": (opcode, demand) = (.anyOf, "must match one of \(UInt64(branches.count).counting("alternative"))")
-    default: (opcode, demand) = (.oneOf, "must match one of \(UInt64(branches.count).counting("alternative"))")
+    case "allOf": (opcode, demand) = (.allOf, "must match all of \(nodes.count) schemas")
+    case "anyOf": (opcode, demand) = (.anyOf, "must match one of \(UInt64(nodes.count).counting("alternative"))")
+    default: (opcode, demand) = (.oneOf, "must match one of \(UInt64(nodes.count).counting("alternative"))")
     }
-    let list = add(list: branches)
-    keywords.inPlace.append(
-      keywords.draft(name, .init(opcode: opcode, operand: list, value: UInt64(branches.count)), demand))
+    let branches = add(branches: nodes)
+    keywords.inPlace.append(keywords.draft(name, .init(opcode: opcode, operand: branches), demand))
   }
 
   /// `if` with its two branches; alone it only says what is evaluated.
@@ -64,13 +63,13 @@ extension SchemaCompiler {
       let branch = keywords[name]
       nodes.append(try branch.map { schema throws(SchemaError) in try node(schema, at: keywords.place(name)) } ?? -1)
     }
-    // The positions of the rules of the two branches follow the nodes.
+    var rules: [Int32] = []
     for (name, opcode) in [("then", SchemaInstruction.Opcode.then), ("else", .otherwise)] {
       let draft = keywords.draft(name, .init(opcode: opcode), "must match \(name)")
-      nodes.append(add(draft.instruction, draft.rule))
+      rules.append(add(draft.instruction, draft.rule))
     }
     keywords.inPlace.append(
-      keywords.draft("if", .init(opcode: .conditional, operand: add(list: nodes)), "must match then or else"))
+      keywords.draft("if", .init(opcode: .conditional, operand: add(branches: nodes, rules)), "must match then or else"))
   }
 
   mutating func compileUnevaluated(_ keywords: inout Keywords, into index: Int) throws(SchemaError) {

@@ -77,12 +77,10 @@ extension SchemaCompiler {
     let node = nodes[index]
     for position in node.inPlace.start..<node.inPlace.end {
       let instruction = instructions[Int(position)]
-      let start = Int(instruction.operand)
       switch instruction.opcode {
       case .reference, .not: edges.append((instruction.operand, position))
-      case .allOf, .anyOf, .oneOf:
-        edges += lists[start..<start + Int(instruction.value)].map { ($0, position) }
-      case .conditional: edges += lists[start..<start + 3].filter { $0 >= 0 }.map { ($0, position) }
+      case .allOf, .anyOf, .oneOf, .conditional:
+        edges += nodes(of: branches[Int(instruction.operand)]).filter { $0 >= 0 }.map { ($0, position) }
       default: break
       }
     }
@@ -98,6 +96,7 @@ extension SchemaCompiler {
 
   mutating func finishObjects() {
     var successors = 0
+    slotNames = objectDrafts.map(\.names)
     for draft in objectDrafts {
       let additional =
         draft.additional >= 0 && nodes[Int(draft.additional)].allowsAnything ? NoNode.anything : draft.additional
@@ -106,15 +105,17 @@ extension SchemaCompiler {
         guard slot < draft.declared.count else { return additional }
         return nodes[Int(draft.declared[slot])].allowsAnything ? NoNode.anything : draft.declared[slot]
       }
-      let isSmall = draft.names.count <= 64
+      let decidingChildren = children.map { deciding($0) }
       objects.append(
         SchemaObject(
-          names: NameTable(draft.names, nodes: children, declared: draft.declared.count, in: arena),
+          names: NameTable(
+            draft.names, nodes: children, deciding: decidingChildren, declared: draft.declared.count, in: arena),
           slotCount: Int32(draft.names.count),
-          isPlain: isSmall && draft.patterns.isEmpty && draft.dependencies.isEmpty && draft.minimum < 0
-            && draft.maximum < 0 && draft.propertyNames < 0,
+          isPlain: draft.isPlain,
           evaluatesAdditional: draft.evaluatesAdditional, additional: additional,
-          requiredMask: isSmall ? draft.required.reduce(0) { $0 | 1 << UInt64($1.slot) } : 0,
+          decidingAdditional: deciding(additional),
+          requiredMask: draft.isPlain ? draft.required.reduce(0) { $0 | 1 << UInt64($1.slot) } : 0,
+          hasConditions: !draft.dependencies.isEmpty || draft.minimum >= 0 || draft.maximum >= 0,
           requirements: arena.copy(draft.required), requirementCount: Int32(draft.required.count),
           patterns: arena.copy(draft.patterns), patternCount: Int32(draft.patterns.count),
           dependencies: arena.copy(draft.dependencies), dependencyCount: Int32(draft.dependencies.count),
@@ -124,16 +125,10 @@ extension SchemaCompiler {
     }
   }
 
-  /// Marks the nodes that need more than the plain way through the validator.
-  mutating func markSlowNodes() {
-    let hasScope = !dynamicTargets.isEmpty
-    for index in nodes.indices {
-      let node = nodes[index]
-      if !node.any.isEmpty { nodes[index].flags.insert(.hasAny) }
-      if !node.inPlace.isEmpty { nodes[index].flags.insert(.hasInPlace) }
-      if hasScope || node.unevaluatedItems >= 0 || node.unevaluatedProperties >= 0 {
-        nodes[index].flags.insert(.isSlow)
-      }
-    }
+  /// The node that decides about a value, or none.
+  func deciding(_ node: Int32) -> Int32 {
+    guard node >= 0 else { return node }
+    let deciding = nodes[Int(node)].deciding
+    return nodes[Int(deciding)].allowsAnything ? NoNode.anything : deciding
   }
 }

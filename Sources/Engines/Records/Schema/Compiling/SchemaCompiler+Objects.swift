@@ -15,6 +15,11 @@ extension SchemaCompiler {
     var uniqueNames: Int32 = -1
     private var slots: [String: Int32] = [:]
 
+    /// Whether members are asked for by their names alone, and a word can tell which are there.
+    var isPlain: Bool {
+      names.count <= 64 && patterns.isEmpty && dependencies.allSatisfy { $0.required >= 0 } && propertyNames < 0
+    }
+
     mutating func slot(of name: String) -> Int32 {
       if let slot = slots[name] { return slot }
       names.append(name)
@@ -39,7 +44,6 @@ extension SchemaCompiler {
     }
     draft.uniqueNames = add(keywords, "uniqueNames", .init(opcode: .uniqueNames), "is there more than once")
     objectDrafts.append(draft)
-    slotNames.append(draft.names)
     nodes[index].object = Int32(objectDrafts.count - 1)
   }
 

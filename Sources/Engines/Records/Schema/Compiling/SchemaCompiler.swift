@@ -18,6 +18,8 @@ struct SchemaCompiler {
   var instructions: [SchemaInstruction] = []
   var rules: [SchemaRule] = []
   var lists: [Int32] = []
+  var branches: [SchemaBranches] = []
+  var shares: [SchemaShare] = []
   var contains: [SchemaContains] = []
   var decimalSteps: [DecimalStep] = []
   var exactNumbers: [ExactNumber] = []
@@ -55,8 +57,9 @@ struct SchemaCompiler {
     try compileQueue()
     try compileDynamicTargets()
     try refuseEndlessRecursion()
+    finishNodes()
+    finishBranches()
     finishObjects()
-    markSlowNodes()
     return SchemaProgram(self, root: root)
   }
 
@@ -140,6 +143,11 @@ struct SchemaCompiler {
   mutating func add(list: [Int32]) -> Int32 {
     lists += list
     return Int32(lists.count - list.count)
+  }
+
+  mutating func add(branches nodes: [Int32], _ others: [Int32] = []) -> Int32 {
+    branches.append(SchemaBranches(nodes: add(list: nodes + others), count: Int32(nodes.count)))
+    return Int32(branches.count - 1)
   }
 
   mutating func pattern(_ text: String, at place: SchemaPlace) throws(SchemaError) -> Int32 {

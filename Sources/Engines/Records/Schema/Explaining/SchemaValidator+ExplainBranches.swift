@@ -22,8 +22,13 @@ extension SchemaValidator {
     _ value: TapeValue, _ position: Int32, _ trail: SchemaTrail?, _ isName: Bool
   ) {
     let instruction = tables.instructions[Int(position)]
-    let list = tables.lists + Int(instruction.operand)
-    let count = Int(truncatingIfNeeded: instruction.value)
+    if instruction.opcode == .not {
+      if apply(value, instruction.operand, -1) { fail(position, value, trail, isName) }
+      return
+    }
+    let branches = tables.branches[Int(instruction.operand)]
+    let list = tables.lists + Int(branches.nodes)
+    let count = Int(branches.count)
     switch instruction.opcode {
     case .allOf:
       for branch in 0..<count { explain(value, list[branch], trail, isName: isName) }
@@ -37,7 +42,6 @@ extension SchemaValidator {
       } else if matching.count > 1 {
         fail(position, value, trail, isName, .matches(matching))
       }
-    case .not: if apply(value, instruction.operand, -1) { fail(position, value, trail, isName) }
     default:
       let holds = apply(value, list[0], -1)
       let branch = holds ? list[1] : list[2]

@@ -11,6 +11,8 @@ struct KindSet: OptionSet, Hashable, BitwiseCopyable {
   static var array: KindSet { KindSet(rawValue: 32) }
   static var object: KindSet { KindSet(rawValue: 64) }
   static var all: KindSet { KindSet(rawValue: 127) }
+  /// A number on the tape that must be looked at to tell which of the two kinds it is; no kind of a schema.
+  static var undecidedNumber: KindSet { KindSet(rawValue: 128) }
 
   init(rawValue: UInt8) { self.rawValue = rawValue }
 
@@ -38,6 +40,24 @@ struct KindSet: OptionSet, Hashable, BitwiseCopyable {
     if contains(.object) { names.append("an object") }
     if contains(.null) { names.append("null") }
     return names.joined(separator: " or ")
+  }
+}
+
+extension KindSet {
+  /// By the tag of a word on the tape: the kind, and from bit 8 on how many words the value takes; 0 for a container.
+  static let byTag: [UInt16] = (0..<256).map { tag in
+    let (kind, width): (KindSet, UInt16) =
+      switch UInt8(tag) {
+      case Tag.string: (.string, 1)
+      case Tag.signed, Tag.unsigned: (.integer, 2)
+      case Tag.double: (.undecidedNumber, 2)
+      case Tag.big: (.undecidedNumber, 1)
+      case Tag.null: (.null, 1)
+      case Tag.object: (.object, 0)
+      case Tag.array: (.array, 0)
+      default: (.boolean, 1)
+      }
+    return UInt16(kind.rawValue) | width << 8
   }
 }
 

@@ -12,7 +12,7 @@ struct SchemaInstruction: BitwiseCopyable {
   }
 
   var opcode: Opcode
-  /// A node, the start of a list, an enumeration, a pattern, a format, a decimal step, or how a limit is written.
+  /// A node, the start of a list, branches, an enumeration, a pattern, a format, a decimal step, or how a limit is written.
   var operand: Int32 = 0
   /// A count, the bits of a number, an index into the exact numbers, or the first element that `items` is for.
   var value: UInt64 = 0
@@ -56,6 +56,16 @@ struct SchemaNode: BitwiseCopyable {
 
   var types: KindSet = .all
   var flags: Flags = []
+  /// The kinds on the tape that may be valid; without those of `types` that are numbers, undecided ones are not.
+  var allowed: KindSet = .all
+  /// The kinds on the tape of which every value is valid; containers are not among them.
+  var free: KindSet = []
+  /// The kinds of containers whose members or elements the node alone does not look at.
+  var leaves: KindSet = []
+  /// Whether branches in place are told where the members of an object are.
+  var sharesMembers = false
+  /// Where the references of a node that is nothing else lead; else the node itself.
+  var deciding: Int32 = -1
   /// The schema resource that the node belongs to.
   var resource: Int32 = 0
   var typeInstruction: Int32 = -1

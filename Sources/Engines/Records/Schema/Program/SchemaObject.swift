@@ -20,14 +20,18 @@ struct SchemaObject: BitwiseCopyable {
 
   var names: NameTable
   var slotCount: Int32
-  /// Whether nothing but declared, required and additional members is asked for, and a word can tell which are there.
+  /// Whether members are asked for by their names alone, and a word can tell which are there.
   var isPlain: Bool
   /// Whether undeclared members count as evaluated.
   var evaluatesAdditional: Bool
   /// The node for members without a slot; see ``NoNode``.
   var additional: Int32
+  /// The node that decides about them.
+  var decidingAdditional: Int32
   /// A bit for each slot that must be filled, of an object with up to 64 slots.
   var requiredMask: UInt64
+  /// Whether there are dependencies, or a number of members is asked for.
+  var hasConditions: Bool
   var requirements: UnsafePointer<Requirement>
   var requirementCount: Int32
   var patterns: UnsafePointer<Pattern>

@@ -1,13 +1,20 @@
+import CSimdJSON
+
 /// The flat tables of a program, to be read without reference counting while the program lives.
 struct SchemaTables: BitwiseCopyable {
   let nodes: UnsafePointer<SchemaNode>
+  /// ``KindSet/byTag``.
+  let kinds: UnsafePointer<UInt16>
   let instructions: UnsafePointer<SchemaInstruction>
   let objects: UnsafePointer<SchemaObject>
-  /// Runs of nodes: the branches of an applicator, the schemas of `prefixItems`.
+  /// Runs of nodes, and of what belongs to them: the branches of an applicator, the schemas of `prefixItems`.
   let lists: UnsafePointer<Int32>
+  let branches: UnsafePointer<SchemaBranches>
+  let shares: UnsafePointer<SchemaShare>
   let contains: UnsafePointer<SchemaContains>
   let enumerations: UnsafePointer<SchemaEnumeration>
   let decimalSteps: UnsafePointer<DecimalStep>
+  let runs: UnsafePointer<UnsafePointer<byte_runs>?>
   let automata: UnsafePointer<PatternAutomaton.Tables?>
   let formats: UnsafePointer<TextFormat>
   /// The fallback of each dynamic reference, then its target in each resource or -1.

@@ -2,13 +2,18 @@ extension SchemaValidator {
   /// Applies a schema to a value that others are applied to as well.
   mutating func apply(_ value: TapeValue, _ node: Int32, _ region: Int) -> Bool {
     guard step() else { return false }
-    return region < 0 ? check(value, node) : checkSlowly(value, node, region)
+    return region < 0 ? check(value, node) : checkSlowly(value, tables.nodes + Int(node), region)
   }
 
   /// Applies a schema that may fail without harm; only if it does not, what it evaluates counts.
-  private mutating func attempt(_ value: TapeValue, _ node: Int32, _ region: Int) -> Bool {
-    guard region >= 0 else { return apply(value, node, -1) }
-    let count = value.tag == Tag.object || value.tag == Tag.array ? value.contentCount : 0
+  private mutating func attempt(
+    _ value: TapeValue, _ node: Int32, _ region: Int, _ share: Int32, _ members: SharedMembers?
+  ) -> Bool {
+    guard region >= 0 else {
+      guard share >= 0, let members else { return apply(value, node, -1) }
+      return step() && check(value, tables.shares + Int(share), members)
+    }
+    let count = value.isContainer ? value.contentCount : 0
     let own = marks.push(bits: count)
     defer { marks.pop(to: own) }
     guard apply(value, node, own) else { return false }
@@ -16,11 +21,22 @@ extension SchemaValidator {
     return true
   }
 
+  /// Applies a schema that must hold.
+  private mutating func demand(
+    _ value: TapeValue, _ node: Int32, _ region: Int, _ share: Int32, _ members: SharedMembers?
+  ) -> Bool {
+    region < 0 ? attempt(value, node, -1, share, members) : apply(value, node, region)
+  }
+
   /// References, `allOf`, `anyOf`, `oneOf`, `not` and `if`.
-  mutating func checkInPlace(_ value: TapeValue, _ range: InstructionRange, _ region: Int) -> Bool {
+  ///
+  /// - Parameter members: those of the value, where they are known.
+  mutating func checkInPlace(
+    _ value: TapeValue, _ range: InstructionRange, _ region: Int, _ members: SharedMembers? = nil
+  ) -> Bool {
     guard enter() else { return false }
     // Scalars have nothing to mark.
-    let region = value.tag == Tag.object || value.tag == Tag.array ? region : -1
+    let region = value.isContainer ? region : -1
     var position = range.start
     while position < range.end {
       let instruction = tables.instructions[Int(position)]
@@ -34,7 +50,9 @@ extension SchemaValidator {
         if !holds { return false }
       default:
         quiet &+= 1
-        let holds = checkBranches(value, instruction, region)
+        let holds =
+          instruction.opcode == .not
+          ? !apply(value, instruction.operand, -1) : checkBranches(value, instruction, region, members)
         quiet &-= 1
         if !holds { return false }
       }
@@ -44,33 +62,42 @@ extension SchemaValidator {
   }
 
   private mutating func checkBranches(
-    _ value: TapeValue, _ instruction: SchemaInstruction, _ region: Int
+    _ value: TapeValue, _ instruction: SchemaInstruction, _ region: Int, _ members: SharedMembers?
   ) -> Bool {
-    let list = tables.lists + Int(instruction.operand)
-    let count = Int(truncatingIfNeeded: instruction.value)
+    let branches = tables.branches[Int(instruction.operand)]
+    let list = tables.lists + Int(branches.nodes)
+    let shares = branches.shares < 0 ? nil : tables.lists + Int(branches.shares)
+    let count = Int(branches.count)
     switch instruction.opcode {
     case .allOf:
-      for branch in 0..<count where !apply(value, list[branch], region) { return false }
+      for branch in 0..<count {
+        guard demand(value, list[branch], region, shares?[branch] ?? -1, members) else { return false }
+      }
       return true
-    case .anyOf:
-      var isMatched = false
-      for branch in 0..<count where attempt(value, list[branch], region) {
-        // Every branch that matches evaluates something.
-        if region < 0 { return true }
-        isMatched = true
+    case .anyOf, .oneOf:
+      let choice = branches.choices < 0 ? SchemaBranches.Choice.several : choice(value, branches)
+      guard choice == SchemaBranches.Choice.several else {
+        return choice >= 0
+          && attempt(value, list[Int(choice)], region, shares?[Int(choice)] ?? -1, members)
       }
-      return isMatched
-    case .oneOf:
+      let isAny = instruction.opcode == .anyOf
       var matched = 0
-      for branch in 0..<count where attempt(value, list[branch], region) {
+      for branch in 0..<count where attempt(value, list[branch], region, shares?[branch] ?? -1, members) {
         matched &+= 1
-        if matched > 1 { return false }
+        // Every branch of anyOf that matches evaluates something.
+        if isAny, region < 0 { return true }
+        if !isAny, matched > 1 { return false }
       }
-      return matched == 1
-    case .not: return !apply(value, instruction.operand, -1)
+      return isAny ? matched > 0 : matched == 1
     default:
-      let branch = attempt(value, list[0], region) ? list[1] : list[2]
-      return branch < 0 || apply(value, branch, region)
+      let branch = attempt(value, list[0], region, shares?[0] ?? -1, members) ? 1 : 2
+      return list[branch] < 0 || demand(value, list[branch], region, shares?[branch] ?? -1, members)
     }
+  }
+
+  /// The only branch that may hold for values of this kind.
+  private func choice(_ value: TapeValue, _ branches: SchemaBranches) -> Int32 {
+    let kind = tables.kinds[Int(value.tag)] & 0xFF
+    return tables.lists[Int(branches.choices) &+ kind.trailingZeroBitCount]
   }
 }

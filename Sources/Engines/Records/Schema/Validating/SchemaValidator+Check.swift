@@ -1,84 +1,57 @@
 extension SchemaValidator {
   /// Whether a value is valid against a schema.
-  mutating func check(_ value: TapeValue, _ index: Int32) -> Bool {
-    switch value.tag {
-    case Tag.string: return checkText(value, index)
-    case Tag.object, Tag.array: return checkContainer(value, index)
-    case Tag.null: return checkLiteral(value, index, KindSet.null.rawValue)
-    case Tag.true, Tag.false: return checkLiteral(value, index, KindSet.boolean.rawValue)
-    default: return checkFigure(value, index)
-    }
-  }
+  mutating func check(_ value: TapeValue, _ index: Int32) -> Bool { checkNext(value, index) >= 0 }
 
   /// ``check(_:_:)`` for the value of a member or an element.
   ///
   /// - Returns: the place behind it, or -1 if it is not valid.
   @inline(__always)
-  mutating func checkNext(_ value: TapeValue, _ node: Int32) -> Int {
+  mutating func checkNext(_ value: TapeValue, _ index: Int32) -> Int {
+    let node = tables.nodes + Int(index)
     let word = value.tape[value.index]
-    switch UInt8(truncatingIfNeeded: word &>> 56) {
-    case Tag.string: return checkText(value, node) ? value.index &+ 1 : -1
-    case Tag.object, Tag.array:
-      return checkContainer(value, node) ? Int(truncatingIfNeeded: word & 0xFFFF_FFFF) : -1
-    case Tag.null: return checkLiteral(value, node, KindSet.null.rawValue) ? value.index &+ 1 : -1
-    case Tag.true, Tag.false: return checkLiteral(value, node, KindSet.boolean.rawValue) ? value.index &+ 1 : -1
-    default: return checkFigure(value, node) ? value.tape.next(after: value.index) : -1
+    // A branch that is foreseen is quicker than looking up how long the value is.
+    if word &>> 56 == UInt64(Tag.string) {
+      guard node.pointee.allowed.contains(.string) else { return -1 }
+      let holds =
+        node.pointee.free.contains(.string)
+        || (node.pointee.flags.isEmpty ? checkText(value, node) : checkValue(value, node, KindSet.string.rawValue))
+      return holds ? value.index &+ 1 : -1
     }
+    let tag = tables.kinds[Int(truncatingIfNeeded: word &>> 56)]
+    let kind = UInt8(truncatingIfNeeded: tag)
+    guard node.pointee.allowed.rawValue & kind != 0 else { return -1 }
+    let next = value.index &+ Int(tag &>> 8)
+    if node.pointee.free.rawValue & kind != 0 { return next }
+    guard checkValue(value, node, kind) else { return -1 }
+    return next > value.index ? next : Int(truncatingIfNeeded: word & 0xFFFF_FFFF)
   }
 
+  /// What is asked of strings alone.
   @inline(__always)
-  private mutating func checkText(_ value: TapeValue, _ index: Int32) -> Bool {
-    let node = tables.nodes + Int(index)
-    let flags = node.pointee.flags
-    if !flags.isEmpty {
-      if flags.contains(.isSlow) { return checkSlowly(value, index, -1) }
-      guard node.pointee.types.contains(.string) else { return false }
-      if flags.contains(.hasAny), !checkAny(value, node.pointee.any) { return false }
-      if flags.contains(.hasInPlace), !checkInPlace(value, node.pointee.inPlace, -1) { return false }
-    }
-    guard node.pointee.types.contains(.string) else { return false }
+  private mutating func checkText(_ value: TapeValue, _ node: UnsafePointer<SchemaNode>) -> Bool {
     if !node.pointee.length.isEmpty, !hasLength(value, node) { return false }
     return node.pointee.string.isEmpty || checkString(value, node.pointee.string)
   }
 
-  @inline(__always)
-  private mutating func checkFigure(_ value: TapeValue, _ index: Int32) -> Bool {
-    let node = tables.nodes + Int(index)
-    let flags = node.pointee.flags
-    if !flags.isEmpty {
-      if flags.contains(.isSlow) { return checkSlowly(value, index, -1) }
-      guard allowsNumber(value, node.pointee.types.rawValue) else { return false }
-      if flags.contains(.hasAny), !checkAny(value, node.pointee.any) { return false }
-      if flags.contains(.hasInPlace), !checkInPlace(value, node.pointee.inPlace, -1) { return false }
-    }
-    return allowsNumber(value, node.pointee.types.rawValue)
-      && (node.pointee.number.isEmpty || checkNumber(value, node.pointee.number))
-  }
-
-  @inline(__always)
-  private mutating func checkLiteral(_ value: TapeValue, _ index: Int32, _ kind: UInt8) -> Bool {
-    let node = tables.nodes + Int(index)
-    let flags = node.pointee.flags
-    guard !flags.isEmpty else { return node.pointee.types.rawValue & kind != 0 }
-    if flags.contains(.isSlow) { return checkSlowly(value, index, -1) }
-    guard node.pointee.types.rawValue & kind != 0 else { return false }
-    if flags.contains(.hasAny), !checkAny(value, node.pointee.any) { return false }
-    return !flags.contains(.hasInPlace) || checkInPlace(value, node.pointee.inPlace, -1)
-  }
-
+  /// All that a schema asks of a value whose kind may be right.
   @inline(never)
-  private mutating func checkContainer(_ value: TapeValue, _ index: Int32) -> Bool {
-    let node = tables.nodes + Int(index)
+  private mutating func checkValue(_ value: TapeValue, _ node: UnsafePointer<SchemaNode>, _ kind: UInt8) -> Bool {
+    if quiet == 0, node.pointee.leaves.rawValue & kind != 0 { leavesNames = true }
     let flags = node.pointee.flags
-    if flags.contains(.isSlow) { return checkSlowly(value, index, -1) }
-    if value.tag == Tag.object {
-      guard node.pointee.types.contains(.object) else { return false }
-      if flags.contains(.hasAny), !checkAny(value, node.pointee.any) { return false }
+    if flags.contains(.isSlow) { return checkSlowly(value, node, -1) }
+    if kind == KindSet.undecidedNumber.rawValue, !allowsNumber(value, node.pointee.types.rawValue) { return false }
+    if flags.contains(.hasAny), !checkAny(value, node.pointee.any) { return false }
+    switch kind {
+    case KindSet.object.rawValue:
+      if node.pointee.sharesMembers { return checkSharing(value, node) }
       if node.pointee.object >= 0, !checkMembers(value, node.pointee.object) { return false }
-    } else {
-      guard node.pointee.types.contains(.array) else { return false }
-      if flags.contains(.hasAny), !checkAny(value, node.pointee.any) { return false }
+    case KindSet.array.rawValue:
       if !node.pointee.array.isEmpty, !checkArray(value, node.pointee.array, -1) { return false }
+    case KindSet.string.rawValue:
+      if !checkText(value, node) { return false }
+    case KindSet.integer.rawValue, KindSet.undecidedNumber.rawValue:
+      if !node.pointee.number.isEmpty, !checkNumber(value, node.pointee.number) { return false }
+    default: break
     }
     return !flags.contains(.hasInPlace) || checkInPlace(value, node.pointee.inPlace, -1)
   }
@@ -106,8 +79,7 @@ extension SchemaValidator {
   /// ``check(_:_:)`` for schemas that know their dynamic scope or what is evaluated.
   ///
   /// - Parameter region: where the evaluated members or elements of the value are marked; -1 if nobody asks.
-  mutating func checkSlowly(_ value: TapeValue, _ index: Int32, _ region: Int) -> Bool {
-    let node = tables.nodes + Int(index)
+  mutating func checkSlowly(_ value: TapeValue, _ node: UnsafePointer<SchemaNode>, _ region: Int) -> Bool {
     let isEntered = enterScope(node.pointee.resource)
     defer { if isEntered { scope.removeLast() } }
     guard tracks(value, node) else { return checkParts(value, node, region) }

@@ -29,7 +29,7 @@ extension SchemaValidator {
   private mutating func checkItems(_ value: TapeValue, _ instruction: SchemaInstruction, _ region: Int) -> Bool {
     let end = value.contentEnd
     let first = Int(truncatingIfNeeded: instruction.value)
-    let node = instruction.operand
+    let node = tables.nodes[Int(instruction.operand)].deciding
     var cursor = value.index &+ 1
     var ordinal = 0
     while cursor < end {

@@ -5,46 +5,79 @@ extension SchemaValidator {
   mutating func checkMembers(_ value: TapeValue, _ index: Int32) -> Bool {
     let object = tables.objects + Int(index)
     guard object.pointee.isPlain else { return checkAllMembers(value, index, -1) }
+    var seen: UInt64 = 0
+    return checkPlainMembers(value, index, index == tables.rootObject && value.index == 1 ? places : noPlaces, &seen)
+  }
+
+  /// The members of an object of which nothing is asked but by name.
+  ///
+  /// - Parameters:
+  ///   - places: gets for every slot that is filled where the value stands.
+  ///   - found: gets a bit for every such slot.
+  mutating func checkPlainMembers(
+    _ value: TapeValue, _ index: Int32, _ places: UnsafeMutablePointer<UInt32>, _ found: inout UInt64
+  ) -> Bool {
     guard enter() else { return false }
+    let object = tables.objects + Int(index)
     let names = object.pointee.names
     let successors = self.successors + Int(object.pointee.successors)
-    let places = index == tables.rootObject && value.index == 1 ? self.places : noPlaces
-    let additional = object.pointee.additional
     let tape = value.tape
     let end = value.contentEnd
     var cursor = value.index &+ 1
     var seen: UInt64 = 0
+    defer { found = seen }
     var previous = 0
     while cursor < end {
       let start = value.strings + Int(truncatingIfNeeded: tape[cursor] & 0x00FF_FFFF_FFFF_FFFF)
       let count = Int(truncatingIfNeeded: bytes_load32(start))
-      let bytes = start + 4
-      let (head, tail) = NameTable.words(bytes, count)
       let member = cursor &+ 1
       // Members mostly come in the order of the last record.
       var slot = Int(successors[previous])
-      if !names.isName(slot, bytes, count, head, tail) {
-        slot = names.slot(bytes, count, head, tail)
+      if !names.isName(slot, start + 4, count) {
+        slot = names.slotAfterAll(start + 4, count)
         if slot >= 0 { successors[previous] = Int32(truncatingIfNeeded: slot) }
       }
-      var child = additional
+      var child = object.pointee.decidingAdditional
       if slot >= 0 {
         let bit: UInt64 = 1 &<< UInt64(truncatingIfNeeded: slot)
         if seen & bit != 0, !noteDuplicate(member) { return false }
         seen |= bit
         places[slot] = UInt32(truncatingIfNeeded: member)
-        child = names.entries[slot].node
+        child = names.entries[slot].deciding
         previous = slot &+ 1
+      } else if quiet == 0 {
+        leavesNames = true
       }
       if child >= 0 {
         cursor = checkNext(value.at(member), child)
         if cursor < 0 { return false }
       } else {
         if child == NoNode.unexpected, quiet == 0 { noteUnexpected(cursor, index) }
-        cursor = tape.next(after: member)
+        cursor = pass(member, value)
       }
     }
     return seen & object.pointee.requiredMask == object.pointee.requiredMask
+      && (!object.pointee.hasConditions || meetsConditions(value, object, seen))
+  }
+
+  /// The place behind a value that is valid whatever it is.
+  @inline(__always)
+  private mutating func pass(_ index: Int, _ object: TapeValue) -> Int {
+    let next = object.tape.next(after: index)
+    // Only containers take more than two words.
+    if next &- index > 2 { leavesNames = true }
+    return next
+  }
+
+  /// How many members there are, and which must be there because others are.
+  private func meetsConditions(_ value: TapeValue, _ object: UnsafePointer<SchemaObject>, _ seen: UInt64) -> Bool {
+    holds(object.pointee.dependencies, Int(object.pointee.dependencyCount), seen) && hasCount(value, object)
+  }
+
+  private func hasCount(_ value: TapeValue, _ object: UnsafePointer<SchemaObject>) -> Bool {
+    let count = UInt64(value.contentCount)
+    if object.pointee.minimum >= 0, count < tables.instructions[Int(object.pointee.minimum)].value { return false }
+    return object.pointee.maximum < 0 || count <= tables.instructions[Int(object.pointee.maximum)].value
   }
 
   /// The members of an object with all that can be asked of them.
@@ -66,6 +99,8 @@ extension SchemaValidator {
         if marks.isSet(slot, in: seen), !noteDuplicate(member) { return false }
         marks.set(slot, in: seen)
         if let places { places[slot] = UInt32(truncatingIfNeeded: member) }
+      } else if quiet == 0 {
+        leavesNames = true
       }
       guard checkMember(value.at(member), name, cursor, slot, index, region, ordinal) else { return false }
       cursor = tape.next(after: member)
@@ -85,9 +120,11 @@ extension SchemaValidator {
       guard check(member.at(nameIndex), node) else { return false }
     }
     var isKnown = slot >= 0 && object.pointee.names.entries[slot].isDeclared
-    if isKnown {
-      let child = object.pointee.names.entries[slot].node
-      if child >= 0, !check(member, child) { return false }
+    let child = isKnown ? object.pointee.names.entries[slot].node : NoNode.anything
+    if child >= 0 {
+      if !check(member, child) { return false }
+    } else if member.isContainer {
+      leavesNames = true
     }
     for position in 0..<Int(object.pointee.patternCount) {
       let pattern = object.pointee.patterns[position]
@@ -109,9 +146,7 @@ extension SchemaValidator {
     where !marks.isSet(Int(object.pointee.requirements[position].slot), in: seen) {
       return false
     }
-    let count = UInt64(value.contentCount)
-    if object.pointee.minimum >= 0, count < tables.instructions[Int(object.pointee.minimum)].value { return false }
-    return object.pointee.maximum < 0 || count <= tables.instructions[Int(object.pointee.maximum)].value
+    return hasCount(value, object)
   }
 
   private mutating func checkDependencies(
@@ -133,6 +168,13 @@ extension SchemaValidator {
 
   @inline(__always)
   mutating func matches(_ pattern: Int32, _ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard let base = bytes.baseAddress else { return false }
+    if let runs = tables.runs[Int(pattern)] { return byte_runs_match(runs, base, bytes.count) != 0 }
+    return follows(pattern, bytes)
+  }
+
+  @inline(never)
+  private mutating func follows(_ pattern: Int32, _ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
     guard let base = bytes.baseAddress else { return false }
     return tables.automata[Int(pattern)]?.matches(base, bytes.count) ?? searches(pattern, bytes)
   }

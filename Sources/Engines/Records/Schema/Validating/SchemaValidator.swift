@@ -35,6 +35,12 @@ struct SchemaValidator: ~Copyable {
   /// Members whose name was there before in the same object, as places of their values; known names only.
   private(set) var duplicates: [Int] = []
 
+  /// Whether some names of the record were not compared with each other, though it is valid.
+  var leavesNames = false
+
+  /// How many names were met that were there before.
+  private(set) var repetitions = 0
+
   /// Whether a name that is there twice makes the record invalid.
   var refusesDuplicateNames = true
 
@@ -97,6 +103,7 @@ struct SchemaValidator: ~Copyable {
   mutating func accepts(_ root: TapeValue) -> Bool {
     begin(root)
     sawDouble = false
+    leavesNames = false
     return check(root, tables.root) && !ranOut
   }
 
@@ -151,11 +158,14 @@ struct SchemaValidator: ~Copyable {
   }
 
   /// Remembers a name that is there twice; false if that makes the record invalid.
+  @inline(never)
   mutating func noteDuplicate(_ member: Int) -> Bool {
+    repetitions &+= 1
     if duplicates.count < Self.longestUnexpected, !duplicates.contains(member) { duplicates.append(member) }
     return !refusesDuplicateNames
   }
 
+  @inline(never)
   mutating func noteUnexpected(_ nameIndex: Int, _ object: Int32) {
     guard unexpected.count < Self.longestUnexpected else { return }
     unexpected.append(Unexpected(nameIndex: nameIndex, object: object))
