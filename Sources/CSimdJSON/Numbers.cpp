@@ -216,7 +216,7 @@ int numbers_are_big(const uint8_t *json, size_t count, int has_extremes) {
     Suspects found = next_suspects(json, count, start, has_extremes);
     start = found.start + step;
     while (found.bits != 0) {
-      size_t first = found.start + size_t(__builtin_ctzll(found.bits)), end = first;
+      size_t place = found.start + size_t(__builtin_ctzll(found.bits)), first = place, end = place;
       while (first > 0 && is_of_number(json[first - 1])) first--;
       while (end < count && is_of_number(json[end])) end++;
       if ((first == 0 || may_stand_before(json[first - 1])) && (end == count || may_stand_behind(json[end])) &&
@@ -224,6 +224,8 @@ int numbers_are_big(const uint8_t *json, size_t count, int has_extremes) {
         // It may still be a part of a string.
         return has_big_number(json, count);
       }
+      // A slash counts as a digit above, but belongs to no number.
+      end = end > place ? end : place + 1;
       if (end >= found.start + sizeof(block)) {
         start = end;
         break;

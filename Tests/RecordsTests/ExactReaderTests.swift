@@ -224,6 +224,15 @@ import Testing
     }
   }
 
+  @Test func `ends on texts that only look like long numbers, wherever they stand`() {
+    for padding in 0..<130 {
+      let before = String(repeating: " ", count: padding)
+      #expect(!needsExactness("\(before)[\"9/999999999999999999/\"]"), "\(padding)")
+      #expect(!needsExactness("\(before)[\"/////////////////////\",\"9.9.9.9.9.9.9.9.9.9.9/9\"]"), "\(padding)")
+      #expect(needsExactness("\(before)[\"/9\",99999999999999999999]"), "\(padding)")
+    }
+  }
+
   @Test func `gives equal numbers equal hashes, whatever their tag`() throws {
     for spellings in [
       ["100", "1e2", "100.0", "1000e-1", "1" + String(repeating: "0", count: 30) + "e-28"],
