@@ -64,8 +64,9 @@ INLINE_WITH_SHUFFLES __m128i load_short(const uint8_t *bytes, size_t count) {
 INLINE_WITH_SHUFFLES uint32_t in_order(uint32_t bits, size_t count) {
   if (count >= 8) return (bits & 0xFF) | bits >> 8 << (count - 8);
   if (count >= 4) return (bits & 0xF) | (bits >> 4 & 0xF) << (count - 4);
+  if (count == 0) return 0;
   // The first byte, the one in the middle, the last one.
-  return (bits & 1) | (bits >> 1 & 1) << (count / 2) | (count == 0 ? 0 : (bits >> 2 & 1) << (count - 1));
+  return (bits & 1) | (bits >> 1 & 1) << (count / 2) | (bits >> 2 & 1) << (count - 1);
 }
 
 struct ShuffledSet {

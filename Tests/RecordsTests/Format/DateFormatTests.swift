@@ -29,4 +29,17 @@ import Testing
       ]),
   ])
   func `follow RFC 3339`(examples: FormatExamples) { examples.check() }
+
+  @Test(arguments: ["2024-05-28T12:00:00Z", "2023-02-28T23:59:59Z", "2024-12-31T23:59:60Z", "0000-01-01T00:00:00Z"])
+  func `hold for Z as for an offset of zero, whatever byte is changed`(text: String) {
+    for place in 0..<19 {
+      for byte in UInt8(0)..<128 {
+        var bytes = Array(text.utf8)
+        bytes[place] = byte
+        let withOffset = bytes.dropLast() + Array("+00:00".utf8)
+        #expect(
+          TextFormat.dateTime.accepts(bytes) == TextFormat.dateTime.accepts(Array(withOffset)), "\(place) \(byte)")
+      }
+    }
+  }
 }

@@ -14,6 +14,7 @@ public struct SchemaOptions: Sendable {
   /// The URI that the schema came from: the base of its relative references unless it has an `$id`.
   public var baseURI: String
 
+  /// Draft 2020-12, formats as annotations, and no documents but the metaschemas unless said otherwise.
   public init(
     dialect: SchemaDialect = .draft2020_12, assertsFormats: Bool = false,
     documents: SchemaDocuments = SchemaDocuments(), baseURI: String = ""

@@ -6,6 +6,7 @@ public struct SchemaReport: Sendable, Hashable, Codable {
   /// Members that the schema does not know, as pointers; a warning, not an error.
   public var unexpectedFields: [JSONPointer]
 
+  /// Whether the record is valid: the standard's `flag` output (Core 2020-12, clause 12.4.1).
   public var isValid: Bool { violations.isEmpty }
 
   /// The standard's output as a list (Core 2020-12, clause 12.4.2): `valid`, and for each error `instanceLocation`,

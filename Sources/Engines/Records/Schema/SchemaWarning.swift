@@ -6,5 +6,6 @@ public struct SchemaWarning: Sendable, Hashable, Codable, CustomStringConvertibl
   /// What it is, and what may have been meant: `tipe is not a keyword and checks nothing; did you mean "type"?`
   public let message: String
 
+  /// `at /tipe: …`.
   public var description: String { "at \(pointer): \(message)" }
 }

@@ -69,7 +69,8 @@ extension SchemaCompiler {
       rules.append(add(draft.instruction, draft.rule))
     }
     keywords.inPlace.append(
-      keywords.draft("if", .init(opcode: .conditional, operand: add(branches: nodes, rules)), "must match then or else"))
+      keywords.draft("if", .init(opcode: .conditional, operand: add(branches: nodes, rules)), "must match then or else")
+    )
   }
 
   mutating func compileUnevaluated(_ keywords: inout Keywords, into index: Int) throws(SchemaError) {

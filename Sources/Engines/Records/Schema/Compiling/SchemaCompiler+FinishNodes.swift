@@ -41,7 +41,9 @@ extension SchemaCompiler {
   /// There is no circle of references (``refuseEndlessRecursion()``).
   private mutating func followReferences(from start: Int) {
     var way = [start]
-    while let last = way.last, nodes[last].deciding < 0, let target = soleReference(of: nodes[last]) { way.append(target) }
+    while let last = way.last, nodes[last].deciding < 0, let target = soleReference(of: nodes[last]) {
+      way.append(target)
+    }
     guard let end = way.last else { return }
     let deciding = nodes[end].deciding < 0 ? Int32(end) : nodes[end].deciding
     for index in way { nodes[index].deciding = deciding }

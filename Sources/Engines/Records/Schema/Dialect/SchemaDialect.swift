@@ -1,9 +1,14 @@
 /// A version of JSON Schema.
 public enum SchemaDialect: String, Sendable, Hashable, Codable, CaseIterable, Comparable {
+  /// draft-zyp-json-schema-04, of 2013.
   case draft4 = "4"
+  /// draft-wright-json-schema-01, of 2017.
   case draft6 = "6"
+  /// draft-handrews-json-schema-01, of 2018.
   case draft7 = "7"
+  /// draft-handrews-json-schema-02.
   case draft2019_09 = "2019-09"
+  /// draft-bhutton-json-schema-01: the one that is meant unless another is named.
   case draft2020_12 = "2020-12"
 
   /// What `$schema` says in a schema of this version.
@@ -24,6 +29,7 @@ public enum SchemaDialect: String, Sendable, Hashable, Codable, CaseIterable, Co
     self = dialect
   }
 
+  /// By age, the oldest first.
   public static func < (left: SchemaDialect, right: SchemaDialect) -> Bool { left.order < right.order }
 
   private var order: Int {

@@ -15,6 +15,7 @@ public struct SchemaDocuments: Sendable {
   private var values: [String: JSONValue] = [:]
   private var folders: [Folder] = []
 
+  /// No documents but the metaschemas.
   public init() {}
 
   /// - Parameter documents: schemas by their absolute URI.

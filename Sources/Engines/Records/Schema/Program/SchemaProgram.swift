@@ -42,9 +42,11 @@ final class SchemaProgram: @unchecked Sendable {  // Immutable after `init`; the
     let objects = compiler.objects
     let rootObject = compiler.nodes[root].object
     tables = SchemaTables(
-      nodes: arena.copy(compiler.nodes), kinds: arena.copy(KindSet.byTag), instructions: arena.copy(compiler.instructions),
+      nodes: arena.copy(compiler.nodes), kinds: arena.copy(KindSet.byTag),
+      instructions: arena.copy(compiler.instructions),
       objects: arena.copy(objects), lists: arena.copy(compiler.lists),
-      branches: arena.copy(compiler.branches), shares: arena.copy(compiler.shares), contains: arena.copy(compiler.contains),
+      branches: arena.copy(compiler.branches), shares: arena.copy(compiler.shares),
+      contains: arena.copy(compiler.contains),
       enumerations: arena.copy(compiler.enumerations), decimalSteps: arena.copy(compiler.decimalSteps),
       runs: arena.copy(compiler.patterns.map { $0.automaton?.tables.runs }),
       automata: arena.copy(compiler.patterns.map { $0.automaton?.tables }), formats: arena.copy(compiler.formats),

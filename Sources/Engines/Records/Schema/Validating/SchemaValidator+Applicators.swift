@@ -43,7 +43,8 @@ extension SchemaValidator {
       switch instruction.opcode {
       case .reference, .dynamicReference:
         let node =
-          instruction.opcode == .reference ? instruction.operand : dynamicTarget(instruction.operand)
+          instruction.opcode == .reference
+          ? tables.nodes[Int(instruction.operand)].deciding : dynamicTarget(instruction.operand)
         quiet &+= Int(truncatingIfNeeded: instruction.value)
         let holds = apply(value, node, region)
         quiet &-= Int(truncatingIfNeeded: instruction.value)

@@ -104,18 +104,23 @@ struct SchemaValidator: ~Copyable {
     begin(root)
     sawDouble = false
     leavesNames = false
-    return check(root, tables.root) && !ranOut
+    return check(root, tables.nodes[Int(tables.root)].deciding) && !ranOut
   }
 
   /// Whether the record is valid; ``failures`` and ``unexpected`` hold what was found.
   mutating func validate(_ root: TapeValue) -> Bool {
     if accepts(root) { return true }
     let hadRunOut = ranOut
-    begin(root)
-    explain(root, tables.root, nil)
-    if failures.isEmpty || hadRunOut { failures.insert(Failure(instruction: 0, index: root.index), at: 0) }
+    if !isWrong(root) || hadRunOut { failures.insert(Failure(instruction: 0, index: root.index), at: 0) }
     if failures.count > maximumViolations { failures.removeLast(failures.count - maximumViolations) }
     return false
+  }
+
+  /// Whether the second walk finds anything wrong with the record; ``failures`` and ``unexpected`` hold what.
+  mutating func isWrong(_ root: TapeValue) -> Bool {
+    begin(root)
+    explain(root, tables.root, nil)
+    return !failures.isEmpty
   }
 
   private mutating func begin(_ root: TapeValue) {
