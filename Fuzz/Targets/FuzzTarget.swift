@@ -15,7 +15,7 @@ struct FuzzFinding: Error, CustomStringConvertible {
 enum FuzzTargets {
   static var all: [any FuzzTarget.Type] {
     [
-      JSONFuzzing.self, NumberFuzzing.self, PatternFuzzing.self, SchemaFuzzing.self, ValidatorFuzzing.self,
+      JSONFuzzing.self, LinesFuzzing.self, NumberFuzzing.self, PatternFuzzing.self, SchemaFuzzing.self, ValidatorFuzzing.self,
       InputFuzzing.self, RulesFuzzing.self,
     ]
   }

@@ -15,6 +15,9 @@ enum ValidatorFuzzing: FuzzTarget {
     var validator = SchemaValidator(schema.program, maximumViolations: 100)
     guard let exact = parser.parseExactly(record) else { return }
     let isValid = validator.accepts(exact)
+    let hasRunOut = validator.ranOut
+    try hold(
+      validator.isWrong(exact) != isValid || hasRunOut || validator.ranOut, "the second walk finds something else")
     try hold(validator.validate(exact) == isValid, "a record is valid only now and then")
     try hold(validator.failures.isEmpty == isValid, "failures do not go with the verdict")
     for failure in validator.failures { try checkViolation(schema.program.violation(failure, in: exact)) }
