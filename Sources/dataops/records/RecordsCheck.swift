@@ -16,11 +16,14 @@ struct RecordsCheck: FilterCommand {
       without names in the folder of TMPDIR. Files that the rules name are relative to the rules file. What rules there are: \
       dataops records rules. For example:
         dataops records check --rules issues.rules.json issues.ndjson.zst
-        dataops records check --rules rules.json --schema schema.json --jobs 4 --memory 256 records.json
+        dataops records check --rules rules.json --schema schema.json \\
+          --jobs 4 --memory 256 records.json
         kubectl logs app | dataops records check --rules log.rules.json | jq .passed
-        dataops records check --rules issues.rules.json issues.ndjson --report issues.html --report issues.xml
+        dataops records check --rules issues.rules.json issues.ndjson \\
+          --report issues.html --report issues.xml
 
-      Reports show the failing examples of each rule, as many as --examples says, with the beginnings of their records.
+      Reports show the failing examples of each rule, as many as --examples says, with the beginnings of their records; also the \
+      lines of .ndjson are those examples, not every failure.
 
       Exits with 0 when all rules hold that are meant to fail, 1 when one does not, 2 when the rules, the schema, an option or \
       the input cannot be used.
@@ -87,7 +90,7 @@ struct RecordsCheck: FilterCommand {
       if !reports.isEmpty {
         var report = QualityReport(title: input.title, result)
         report.seconds = start.duration(to: clock.now) / .seconds(1)
-        report.note = ReportFiles.note
+        report.note = ReportFiles.note("rules", rules)
         try reports.write(report, includingLines: true)
       }
       try print(result, on: console.output)

@@ -11,7 +11,8 @@ struct RecordsDiff: FilterCommand {
       first. Every difference that is larger than chance explains is info, warn or fail. For example:
         dataops records diff monday.profile.json tuesday.ndjson.gz
         dataops records diff old.ndjson new.ndjson --output json
-        dataops records diff old.ndjson new.ndjson --threshold missing=0.01:0.1 --threshold range=0.5:10
+        dataops records diff old.ndjson new.ndjson \\
+          --threshold missing=0.01:0.1 --threshold range=0.5:10
 
       Thresholds, as NAME=WARN:FAIL, all of them shares but the last:
       \(Self.thresholdHelp)
@@ -19,13 +20,16 @@ struct RecordsDiff: FilterCommand {
       Exits with 0, with 1 when a difference fails, or with 2 when a file or an option cannot be used.
       """)
 
-  @Argument(help: "How the records were: a profile, or a file of records.", completion: .file())
+  @Argument(
+    help: "How the records were: a profile, or a file of records; - reads records from standard input.",
+    completion: .file())
   var old: String
 
-  @Argument(help: "How they are now; - is standard input.", completion: .file())
+  @Argument(help: "How they are now, likewise.", completion: .file())
   var new: String
 
-  @OptionGroup var options: OutputOptions
+  @Option(help: "How to write the result: a table for people, or one JSON document for programs.")
+  var output = OutputFormat.table
 
   @Option(
     help: ArgumentHelp("From where on a change warns, and fails; may be repeated.", valueName: "name=warn:fail"))
@@ -43,7 +47,7 @@ struct RecordsDiff: FilterCommand {
     for argument in threshold { thresholds[keyPath: argument.limit] = argument.value }
     let drift = ProfileDrift(from: try profile(old), to: try profile(new), thresholds: thresholds)
     do {
-      switch options.output {
+      switch output {
       case .json: try RecordsProfile.write(try JSONDocument.text(of: Result(drift)).utf8, to: console.output)
       case .table: try print(drift, on: console)
       }

@@ -17,7 +17,9 @@ struct RecordsFile: ParsableArguments {
   var format = RecordFormOption.auto
 
   @Option(
-    help: ArgumentHelp("A longer record counts as malformed and is passed over, in MiB.", valueName: "n"))
+    help: ArgumentHelp(
+      "The longest record that is judged, in MiB; a longer one counts as malformed and is passed over.",
+      valueName: "n"))
   var maxRecordSize = 16
 
   func validate() throws {
@@ -63,6 +65,10 @@ struct RecordsFile: ParsableArguments {
   /// - Throws: `not_found`; `invalid_request` with line and column.
   static func document(_ path: String, called noun: String) throws(Failure) -> JSONValue {
     let limits = JSONLimits(maximumBytes: 16 << 20, maximumDepth: 256)
+    var isFolder: ObjCBool = false
+    if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue {
+      throw Failure(.notFound, "the \(noun) '\(path)' is a directory", remedy: "Name a file.")
+    }
     var bytes: [UInt8] = []
     do throws(InputError) {
       let source = try FileByteSource(path: path)

@@ -14,13 +14,15 @@ struct RecordsGenerate: FilterCommand {
       dataset provision' would upload. With --faults, a share of them is damaged on purpose, to try out checks: wrong types, \
       missing and null fields, values out of range or unlisted, bad formats, broken patterns, text that is no JSON, and ids of \
       earlier records. For example:
-        dataops records generate --template retail/store_operations/jira_issues --count 1000
+        dataops records generate --template retail/store_operations/jira_issues
         dataops records generate --template draft.json --seed 7 --to issues.ndjson
-        dataops records generate --template retail/store_operations/jira_issues --count 200000 \\
-          --faults 0.02 --faults-log faults.ndjson --to issues.ndjson
+        dataops records generate --template retail/store_operations/jira_issues \\
+          --count 200000 --faults 0.02 --faults-log faults.ndjson --to issues.ndjson
 
       Each line of the log names one damaged record: {"record":17,"fault":"wrong_type","field":"title"}. A schema does not see \
       duplicate_id, and bad_format only where formats are asserted.
+
+      Exits with 0, or with 2 when the template or an option cannot be used, or the output cannot be written.
       """)
 
   @Option(
@@ -55,7 +57,9 @@ struct RecordsGenerate: FilterCommand {
   var to: String?
 
   @Option(
-    help: ArgumentHelp("Folder of the template library. (default: the library that ships)", valueName: "dir"),
+    help: ArgumentHelp(
+      "Folder of the template library. (default: DATAOPS_TEMPLATES_ROOT, else the library that ships)", valueName: "dir"
+    ),
     completion: .directory)
   var templates: String?
 
@@ -92,7 +96,9 @@ struct RecordsGenerate: FilterCommand {
   }
 
   private var libraryRoot: String {
-    templates.map(CommandContext.absolute)
+    (templates ?? ProcessInfo.processInfo.environment["DATAOPS_TEMPLATES_ROOT"]).flatMap {
+      $0.isEmpty ? nil : CommandContext.absolute($0)
+    }
       ?? StandardPlaces.shippedTemplates(
         program: Bundle.main.executablePath ?? CommandLine.arguments.first ?? "dataops")
   }

@@ -8,15 +8,18 @@ struct RecordsProfile: FilterCommand {
     commandName: "profile", abstract: "Tell what records look like, field by field, or suggest a schema for them.",
     discussion: """
       Reads a file or a pipe of any length once, in constant memory, and writes:
-        table   a line for every field: kinds, how often it is filled, different values, lengths, ranges, formats, frequent values
-        json    the whole profile, which 'dataops records diff' compares with another one
-        schema  a draft JSON Schema (2020-12) against which every one of the records is valid
+        table   a line for every field: kinds, how often it is filled, different
+                values, lengths, ranges, formats, frequent values
+        json    the whole profile, which 'dataops records diff' compares with
+                another one
+        schema  a draft JSON Schema (2020-12) against which every one of the
+                records is valid
 
       Fields are told apart up to 1,000, and 16 levels deep; numbers of different values beyond 512 are estimates (standard \
       error 1.6 %). For example:
         dataops records profile messages.ndjson.zst
         dataops records profile messages.ndjson --output json > monday.profile.json
-        kubectl logs app | dataops records profile --output schema > log.schema.json
+        kubectl logs app | dataops records profile --output schema > log.json
 
       Values that look personal are not shown and cannot be found again from the profile: those of fields such as author or \
       phone, and e-mail addresses, telephone and card numbers, keys, and text of many words wherever they stand. --values \

@@ -38,8 +38,9 @@ struct RecordsRules: FilterCommand {
     if let rule {
       guard let entry = RuleCatalogue.entries.first(where: { $0.id == rule }) else {
         throw Failure(
-          .invalidRequest, "there is no rule '\(rule)'",
-          remedy: NearestName.advice(for: rule, among: RuleCatalogue.ids))
+          .invalidRequest,
+          "there is no rule '\(rule)'; \(NearestName.advice(for: rule, among: RuleCatalogue.ids))",
+          remedy: "All of them: dataops records rules")
       }
       lines = Self.explanation(of: entry, width: console.output.width)
     } else {

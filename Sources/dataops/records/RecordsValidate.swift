@@ -5,7 +5,7 @@ import Foundation
 
 struct RecordsValidate: FilterCommand {
   static let configuration = CommandConfiguration(
-    commandName: "validate", abstract: "Check records of any number against a JSON Schema.",
+    commandName: "validate", abstract: "Check any number of records against a JSON Schema.",
     discussion: """
       Reads a file or a pipe of any length in constant memory and writes, to standard output:
         summary   one object: records, valid, invalid, malformed, bytes, seconds
@@ -19,10 +19,13 @@ struct RecordsValidate: FilterCommand {
       records = valid + invalid + malformed; bytes are those of the text, decompressed. A name that an object has twice is a \
       warning: it stands behind the errors of its line, as "warnings", and is counted as duplicateNames in the summary. For example:
         dataops records validate --schema message.json messages.ndjson.zst
-        kubectl logs app | dataops records validate --schema log.json --output failures
-        dataops records validate --schema page.json pages.ndjson --report pages.html --report pages.xml
-        dataops records validate --schema page.json --map https://acme.example/=schemas \\
-          --assert-formats --jobs 4 --output verdicts pages.json > verdicts.ndjson
+        kubectl logs app | \\
+          dataops records validate --schema log.json --output failures
+        dataops records validate --schema page.json pages.ndjson \\
+          --report pages.html --report pages.xml
+        dataops records validate --schema page.json \\
+          --map https://acme.example/=schemas --assert-formats \\
+          --jobs 4 --output verdicts pages.json > verdicts.ndjson
 
       Exits with 0 when all records are valid, 1 when some are not, 2 when the schema, an option or the input cannot be used.
       """)
@@ -72,7 +75,7 @@ struct RecordsValidate: FilterCommand {
       if let failures = findings.failures {
         var report = QualityReport(title: input.title, summary, failures)
         report.seconds = duration / .seconds(1)
-        report.note = ReportFiles.note
+        report.note = ReportFiles.note("schema", schemaInForce.schema)
         if let profile = findings.profile { report.add(profile) }
         try reports.write(report)
       }

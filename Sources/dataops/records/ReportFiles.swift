@@ -74,9 +74,10 @@ struct ReportFiles: ParsableArguments {
     }
   }
 
-  /// When a report is made, as it stands in its head.
-  static var note: String {
+  /// By which file a report was made, and when, as it stands in its head.
+  static func note(_ noun: String, _ path: String) -> String {
     let format = Date.ISO8601FormatStyle(dateSeparator: .dash, dateTimeSeparator: .space, timeZone: .gmt)
-    return Date.now.formatted(format.year().month().day().time(includingFractionalSeconds: false)) + " UTC"
+    let time = Date.now.formatted(format.year().month().day().time(includingFractionalSeconds: false))
+    return "\(noun) \(path.split(separator: "/").last.map(String.init) ?? path) · \(time) UTC"
   }
 }

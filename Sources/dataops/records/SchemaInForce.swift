@@ -19,7 +19,7 @@ struct SchemaInForce: ParsableArguments {
 struct SchemaReading: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Folder whose files stand for the schemas under a URI, for $ref; may be repeated. An empty URI stands for relative references. Nothing is ever fetched.",
+      "Folder whose files stand for the schemas under a URI, for $ref, such as https://acme.example/=schemas; may be repeated. An empty URI stands for relative references. Nothing is ever fetched.",
       valueName: "uri=dir"))
   var map: [FolderOfSchemas] = []
 

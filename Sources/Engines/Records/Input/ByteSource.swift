@@ -12,5 +12,6 @@ public protocol ByteSource: AnyObject {
 }
 
 extension ByteSource {
+  /// Never, unless a source says otherwise.
   public var isWaiting: Bool { false }
 }

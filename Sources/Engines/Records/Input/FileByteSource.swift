@@ -47,6 +47,9 @@ public final class FileByteSource: ByteSource {
     if isOwned { close(descriptor) }
   }
 
+  /// Reads what the system has, and tries again where it was interrupted or has nothing yet.
+  ///
+  /// - Throws: ``InputError/Kind/unopenable`` for a directory, else ``InputError/Kind/unreadable``.
   public func read(into buffer: UnsafeMutableRawBufferPointer) throws(InputError) -> Int {
     while true {
       let count = systemRead(descriptor, buffer)
@@ -60,6 +63,7 @@ public final class FileByteSource: ByteSource {
     }
   }
 
+  /// Whether the other end of a pipe or terminal has nothing ready; never for a regular file.
   public var isWaiting: Bool {
     guard mayWait else { return false }
     var request = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)

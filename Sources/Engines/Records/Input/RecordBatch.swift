@@ -4,7 +4,10 @@ import CSimdJSON
 public struct RecordBatch: ~Copyable, @unchecked Sendable {  // The only owner of its memory.
   /// Where one record stands in the bytes of the batch.
   public struct Span: Sendable, Hashable, BitwiseCopyable {
+    /// The record's first byte, counted from 0 in the bytes of the batch.
     public var offset: Int
+
+    /// How many bytes it has, without the line end.
     public var count: Int
   }
 
@@ -35,6 +38,7 @@ public struct RecordBatch: ~Copyable, @unchecked Sendable {  // The only owner o
   private var storage = UnsafeMutableRawBufferPointer.allocate(byteCount: RecordBatch.padding, alignment: 64)
   private(set) var count = 0
 
+  /// An empty batch, to be filled by ``RecordStream/read(into:)``.
   public init() {}
 
   deinit { storage.deallocate() }

@@ -5,6 +5,7 @@ import CSimdJSON
 /// A byte order mark of UTF-8 is passed over; UTF-16 and UTF-32 are refused (RFC 8259, section 8.1). Between two batches it
 /// holds what was read beyond the first: less than a record and a block.
 public struct RecordStream: ~Copyable {
+  /// How much of the input is held at a time.
   public struct Limits: Sendable, Hashable {
     /// A longer record is reported as such and passed over without being kept.
     public var recordBytes: Int
@@ -12,6 +13,7 @@ public struct RecordStream: ~Copyable {
     /// A batch ends with the block in which it reaches this size.
     public var batchBytes: Int
 
+    /// 16 MiB a record and 256 KiB a batch unless said otherwise; at most 1 GiB and 64 MiB.
     public init(recordBytes: Int = 16 << 20, batchBytes: Int = 256 << 10) {
       self.recordBytes = min(max(recordBytes, 1), 1 << 30)
       self.batchBytes = min(max(batchBytes, 64), 64 << 20)
@@ -21,6 +23,7 @@ public struct RecordStream: ~Copyable {
   /// The most bytes that are looked at to tell the form.
   private static let detectionBytes = 1 << 20
 
+  /// How much of the input is held at a time.
   public let limits: Limits
 
   /// How the records are set apart; nil until enough of the text was seen.

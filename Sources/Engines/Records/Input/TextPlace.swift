@@ -8,11 +8,13 @@ public struct TextPlace: Sendable, Hashable, CustomStringConvertible {
   /// Counted from 1, in bytes.
   public var column: Int
 
+  /// The beginning of a text unless said otherwise.
   public init(line: Int = 1, column: Int = 1) {
     self.line = line
     self.column = column
   }
 
+  /// `line 3, column 14`.
   public var description: String { "line \(line), column \(column)" }
 
   /// Moves behind `bytes`, which begin at this place.

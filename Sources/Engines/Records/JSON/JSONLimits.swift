@@ -7,6 +7,7 @@ public struct JSONLimits: Sendable, Hashable {
   /// honoured.
   public var maximumDepth: Int
 
+  /// - Parameter maximumDepth: more than 512 becomes 512.
   public init(maximumBytes: Int = 64 << 20, maximumDepth: Int = 128) {
     self.maximumBytes = maximumBytes
     self.maximumDepth = min(maximumDepth, 512)

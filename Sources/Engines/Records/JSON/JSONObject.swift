@@ -2,16 +2,22 @@
 ///
 /// Two objects are equal when they hold equal members, in whatever order.
 public struct JSONObject: Sendable {
+  /// A name with its value.
   public struct Member: Sendable, Hashable {
+    /// Without escapes.
     public let name: String
+
+    /// What the name stands for.
     public var value: JSONValue
 
+    /// A name, without escapes, with its value.
     public init(name: String, value: JSONValue) {
       self.name = name
       self.value = value
     }
   }
 
+  /// In the order in which they were written.
   public private(set) var members: [Member] = []
 
   /// Positions by name, kept only where a linear search would be slow.
@@ -19,6 +25,7 @@ public struct JSONObject: Sendable {
 
   private static let longestLinearSearch = 12
 
+  /// An object without members.
   public init() {}
 
   /// A later member of the same name replaces the earlier one.
@@ -41,8 +48,15 @@ public struct JSONObject: Sendable {
     }
   }
 
+  /// How many members there are.
   public var count: Int { members.count }
+
+  /// Whether there are no members.
   public var isEmpty: Bool { members.isEmpty }
+
+  /// The names in the order in which they were written.
+  ///
+  /// - Complexity: linear in the number of members.
   public var names: [String] { members.map(\.name) }
 
   /// False, and no change, if the name is taken.

@@ -3,6 +3,7 @@ public struct JSONPointer: Sendable, Hashable, Codable, CustomStringConvertible 
   /// The unescaped reference tokens; none of them means the whole document.
   public var tokens: [String]
 
+  /// The whole document unless tokens are given; they are not escaped.
   public init(tokens: [String] = []) { self.tokens = tokens }
 
   /// Reads `/a/b~1c/0`; nil unless the text is empty or starts with a slash and every `~` is part of `~0` or `~1`.
@@ -20,12 +21,19 @@ public struct JSONPointer: Sendable, Hashable, Codable, CustomStringConvertible 
     self.init(tokens: tokens)
   }
 
+  /// Goes on to a member.
   public mutating func append(_ token: String) { tokens.append(token) }
+
+  /// Goes on to an element, counted from 0.
   public mutating func append(_ index: Int) { tokens.append(String(index)) }
 
+  /// The pointer that goes on to a member.
   public func appending(_ token: String) -> JSONPointer { JSONPointer(tokens: tokens + [token]) }
+
+  /// The pointer that goes on to an element, counted from 0.
   public func appending(_ index: Int) -> JSONPointer { appending(String(index)) }
 
+  /// As RFC 6901, section 3, writes it: `~` as `~0` and `/` as `~1`. Reads back as the same pointer.
   public var description: String {
     var text = ""
     for token in tokens {

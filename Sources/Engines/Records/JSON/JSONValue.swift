@@ -3,7 +3,9 @@
 /// Records in bulk go through ``JSONParser`` instead, which makes no copies. Values are equal when they say the same:
 /// numbers by what they count, however they are written, and objects whatever the order of their members.
 public enum JSONValue: Sendable {
+  /// Nothing: `null`.
   case null
+  /// `true` or `false`.
   case bool(Bool)
   /// A number written without fraction and exponent that fits 64 signed bits.
   case integer(Int64)
@@ -11,16 +13,21 @@ public enum JSONValue: Sendable {
   case number(Double)
   /// A number that needs more digits, or a greater exponent, than the other cases have.
   case decimal(ExactNumber)
+  /// Text without escapes.
   case string(String)
+  /// Elements in their order.
   case array([JSONValue])
+  /// Members with unique names.
   case object(JSONObject)
 }
 
 extension JSONValue {
+  /// A string's text, without escapes; nil for every other kind.
   public var string: String? {
     if case .string(let value) = self { value } else { nil }
   }
 
+  /// A boolean; nil for every other kind.
   public var bool: Bool? {
     if case .bool(let value) = self { value } else { nil }
   }
@@ -66,14 +73,17 @@ extension JSONValue {
     }
   }
 
+  /// An array's elements; nil for every other kind.
   public var array: [JSONValue]? {
     if case .array(let value) = self { value } else { nil }
   }
 
+  /// An object's members; nil for every other kind.
   public var object: JSONObject? {
     if case .object(let value) = self { value } else { nil }
   }
 
+  /// Whether it is `null`.
   public var isNull: Bool { self == .null }
 
   /// The member of an object; nil for every other kind.

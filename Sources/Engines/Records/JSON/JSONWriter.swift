@@ -9,27 +9,39 @@ public struct JSONWriter: Sendable {
 
   private var needsComma = false
 
+  /// A writer that has written nothing.
   public init() {}
 
+  /// A writer that has written nothing and has room for so many bytes.
   public init(reservingCapacity capacity: Int) { bytes.reserveCapacity(capacity) }
 
+  /// Writes `{`.
   public mutating func beginObject() { open(UInt8(ascii: "{")) }
+
+  /// Writes `}`.
   public mutating func endObject() { close(UInt8(ascii: "}")) }
+
+  /// Writes `[`.
   public mutating func beginArray() { open(UInt8(ascii: "[")) }
+
+  /// Writes `]`.
   public mutating func endArray() { close(UInt8(ascii: "]")) }
 
+  /// Writes the name of a member, escaped; its value comes next.
   public mutating func key(_ name: String) {
     separate()
     quote(name)
     endKey()
   }
 
+  /// Writes a string, with no more escapes than RFC 8259, section 7, asks for.
   public mutating func string(_ value: String) {
     separate()
     quote(value)
     needsComma = true
   }
 
+  /// Writes a string, with no more escapes than RFC 8259, section 7, asks for.
   public mutating func string(_ value: Substring) {
     separate()
     var value = value
@@ -48,15 +60,19 @@ public struct JSONWriter: Sendable {
     needsComma = true
   }
 
+  /// Writes an integer, exactly.
   public mutating func integer(_ value: Int64) { token(value.description) }
 
   /// The shortest text that reads back as the same double; JSON has no infinities and no NaN, they become `null`.
   public mutating func number(_ value: Double) { token(value.isFinite ? value.description : "null") }
 
+  /// Writes the number exactly, as its ``ExactNumber/description``.
   public mutating func number(_ value: ExactNumber) { token(value.description) }
 
+  /// Writes `true` or `false`.
   public mutating func bool(_ value: Bool) { token(value ? "true" : "false") }
 
+  /// Writes `null`.
   public mutating func null() { token("null") }
 
   /// A value that is JSON already; it is not checked.
@@ -66,6 +82,7 @@ public struct JSONWriter: Sendable {
     needsComma = true
   }
 
+  /// A value that is JSON already; it is not checked.
   public mutating func raw(_ value: [UInt8]) {
     separate()
     bytes.append(contentsOf: value)
@@ -78,6 +95,7 @@ public struct JSONWriter: Sendable {
     needsComma = false
   }
 
+  /// Forgets what was written.
   public mutating func removeAll(keepingCapacity: Bool = false) {
     bytes.removeAll(keepingCapacity: keepingCapacity)
     needsComma = false

@@ -1,6 +1,8 @@
 extension ExactNumber {
+  /// The integer, exactly.
   public init(_ value: Int64) { self.init(isNegative: value < 0, magnitude: value.magnitude) }
 
+  /// The integer, exactly.
   public init(_ value: UInt64) { self.init(isNegative: false, magnitude: value) }
 
   /// The shortest decimal number that reads back as the same double: 0.1 is one tenth.

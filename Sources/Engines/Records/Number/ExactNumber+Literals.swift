@@ -40,6 +40,7 @@ extension ExactNumber {
       exponent: exponent &+ places)
   }
 
+  /// Reads a JSON number literal (RFC 8259, section 6); nil as for bytes.
   public init?(json text: some StringProtocol) {
     var text = String(text)
     guard let number = text.withUTF8({ ExactNumber(json: $0) }) else { return nil }

@@ -45,6 +45,7 @@ public struct ExactNumber: Sendable, Hashable {
     self.isNegative = isNegative && !self.digits.isEmpty
   }
 
+  /// Whether it is 0, however that was written.
   public var isZero: Bool { digits.isEmpty }
 
   /// Whether it has no fractional part; 3.0 has none.
@@ -55,6 +56,7 @@ public struct ExactNumber: Sendable, Hashable {
 }
 
 extension ExactNumber: Comparable {
+  /// - Complexity: linear in the digits of the shorter number, and only where both have the same order of magnitude.
   public static func < (left: ExactNumber, right: ExactNumber) -> Bool {
     guard left.isNegative == right.isNegative else { return left.isNegative }
     return left.isNegative ? right.isCloserToZero(than: left) : left.isCloserToZero(than: right)

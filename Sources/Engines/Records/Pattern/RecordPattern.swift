@@ -15,6 +15,7 @@ public struct RecordPattern: Sendable {
     case backtracking(BacktrackingPattern)
   }
 
+  /// The pattern as it was written.
   public let text: String
 
   private let engine: Engine

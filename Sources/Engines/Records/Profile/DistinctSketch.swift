@@ -20,6 +20,7 @@ public struct DistinctSketch: Sendable, Hashable {
   /// Values that are not in the sample on purpose.
   private var unsampled = 0
 
+  /// A sketch of nothing.
   public init() {}
 
   @inline(__always)

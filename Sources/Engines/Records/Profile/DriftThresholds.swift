@@ -3,10 +3,15 @@
 /// A share is between 0 and 1. Changes of shares count only if they are larger than chance explains (three standard
 /// errors), and nothing fails where one of the profiles has fewer than ``minimumRecords``.
 public struct DriftThresholds: Sendable, Hashable, Codable {
+  /// From where on a change warns, and fails; neither is below 0.
   public struct Limit: Sendable, Hashable, Codable {
+    /// From this on a change is worth a warning.
     public var warn: Double
+
+    /// From this on it fails.
     public var fail: Double
 
+    /// Two limits, in the unit of the change they are for.
     public init(warn: Double, fail: Double) {
       self.warn = warn
       self.fail = fail
@@ -44,6 +49,7 @@ public struct DriftThresholds: Sendable, Hashable, Codable {
   /// Fewer records never fail.
   public var minimumRecords = 30
 
+  /// The limits that are in force unless others are given.
   public init() {}
 
   /// The limits by the names that people give them.

@@ -3,6 +3,7 @@
 /// Written as a JSON pointer (RFC 6901) in which `*` stands for every element of an array: `/labels/*`,
 /// `/comments/*/author`. A member whose name is a single asterisk is written `~2`, which no other pointer holds.
 public struct FieldPath: Sendable {
+  /// A step inwards.
   public enum Step: Sendable {
     /// Into a member of an object.
     case member(String)
@@ -13,6 +14,7 @@ public struct FieldPath: Sendable {
   /// From the outside to the inside; none of them means the record itself.
   public let steps: [Step]
 
+  /// The record itself unless steps are given.
   public init(_ steps: [Step] = []) { self.steps = steps }
 
   /// Reads the written form; nil if it is none.
@@ -27,6 +29,7 @@ public struct FieldPath: Sendable {
     self.steps = steps
   }
 
+  /// The path that goes one step further.
   public func appending(_ step: Step) -> FieldPath { FieldPath(steps + [step]) }
 
   /// The path without its last step; nil for the record itself.
@@ -48,6 +51,7 @@ public struct FieldPath: Sendable {
 }
 
 extension FieldPath: CustomStringConvertible {
+  /// The written form; reads back as the same path.
   public var description: String {
     var text = ""
     for step in steps {

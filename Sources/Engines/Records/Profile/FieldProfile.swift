@@ -1,5 +1,6 @@
 /// What was seen of one field.
 public struct FieldProfile: Sendable, Hashable {
+  /// Where the field is.
   public let path: FieldPath
 
   /// Whether the name of the field, or of one around it, speaks of persons or credentials; then no value, no range and
@@ -12,6 +13,7 @@ public struct FieldProfile: Sendable, Hashable {
   /// The objects that have the field, the arrays' elements, or the records.
   public internal(set) var present = 0
 
+  /// How many values of each kind there are.
   public internal(set) var kinds = KindCounts()
 
   /// The booleans that are true.
@@ -20,6 +22,7 @@ public struct FieldProfile: Sendable, Hashable {
   /// Of strings, numbers and booleans.
   public internal(set) var distinct = DistinctSketch()
 
+  /// Of strings: lengths, formats, characters.
   public internal(set) var strings = StringProfile()
 
   /// Of integers and numbers; empty for a sensitive field.

@@ -1,16 +1,29 @@
 /// How many values of each kind there are, as JSON Schema tells kinds apart: `1.0` is an integer.
 public struct KindCounts: Sendable, Hashable, Codable {
+  /// Values that are null.
   public var null = 0
+
+  /// Values that are true or false.
   public var boolean = 0
+
+  /// Numbers without a fractional part.
   public var integer = 0
   /// Numbers with a fractional part.
   public var number = 0
+
+  /// Strings, also empty ones.
   public var string = 0
+
+  /// Arrays, also empty ones.
   public var array = 0
+
+  /// Objects, also empty ones.
   public var object = 0
 
+  /// Of nothing.
   public init() {}
 
+  /// All values.
   public var total: Int { null + scalars + array + object }
 
   /// Values that are neither null nor hold others.

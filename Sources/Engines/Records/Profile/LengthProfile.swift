@@ -2,15 +2,20 @@
 public struct LengthProfile: Sendable, Hashable, Codable {
   /// Nil if nothing was measured.
   public private(set) var minimum: Int?
+
+  /// Nil if nothing was measured.
   public private(set) var maximum: Int?
 
   /// Of all lengths.
   public private(set) var sum = 0
 
+  /// How the lengths are spread.
   public private(set) var histogram = ValueHistogram()
 
+  /// Of nothing.
   public init() {}
 
+  /// How many lengths were measured.
   public var count: Int { histogram.count }
 
   /// Nil if nothing was measured.

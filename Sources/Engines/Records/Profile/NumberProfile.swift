@@ -12,10 +12,13 @@ public struct NumberProfile: Sendable, Hashable {
   /// Of all numbers, times 2^-64, so that it stays finite whatever is added.
   private var scaledSum = 0.0
 
+  /// How the nearest doubles are spread.
   public private(set) var histogram = ValueHistogram()
 
+  /// Of nothing.
   public init() {}
 
+  /// How many numbers there are.
   public var count: Int { histogram.count }
 
   /// Nil if there are no numbers; that of parts added in another order may differ in the last digits.

@@ -3,6 +3,7 @@ public struct ProfileDrift: Sendable, Hashable, Codable {
   /// The worst first; then in the order of the fields.
   public let findings: [DriftFinding]
 
+  /// Compares two profiles; neither has to hold as many records as the other.
   public init(from old: RecordProfile, to new: RecordProfile, thresholds: DriftThresholds = .init()) {
     var found: [DriftFinding] = []
     Self.compareRecords(old, new, thresholds, &found)
@@ -32,6 +33,7 @@ public struct ProfileDrift: Sendable, Hashable, Codable {
   /// Nil if nothing is different.
   public var worst: DriftSeverity? { findings.first?.severity }
 
+  /// How many findings are as bad as this, no better and no worse.
   public func count(_ severity: DriftSeverity) -> Int { findings.count { $0.severity == severity } }
 
   // MARK: Records and fields

@@ -11,6 +11,7 @@ public struct ProfileOptions: Sendable, Hashable, Codable {
     case none
   }
 
+  /// Which values of the data may stand in the profile.
   public var values: Values
 
   /// How many fields are told apart; values of all further ones are counted together.
@@ -19,6 +20,7 @@ public struct ProfileOptions: Sendable, Hashable, Codable {
   /// How many steps below the record are looked at.
   public var maximumDepth: Int
 
+  /// Values that do not look personal, 1,000 fields and 16 steps unless said otherwise.
   public init(values: Values = .safe, maximumFields: Int = 1_000, maximumDepth: Int = 16) {
     self.values = values
     self.maximumFields = max(maximumFields, 1)

@@ -4,6 +4,7 @@ import CSimdJSON
 ///
 /// Memory is bounded by the options, not by the number of records.
 public struct ProfilePass: Sendable {
+  /// What was seen so far.
   public private(set) var profile: RecordProfile
 
   /// Where the fields are, beside ``RecordProfile/fields``.
@@ -14,6 +15,7 @@ public struct ProfilePass: Sendable {
 
   private let formats = FormatGuesser()
 
+  /// A pass that has seen nothing.
   public init(options: ProfileOptions = .init()) { profile = RecordProfile(options: options) }
 
   /// Looks at one record.

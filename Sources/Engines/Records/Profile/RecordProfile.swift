@@ -17,6 +17,7 @@ public struct RecordProfile: Sendable, Hashable {
   /// The record itself first, then the fields in the order in which they were first seen.
   public internal(set) var fields: [FieldProfile]
 
+  /// Of nothing.
   public init(options: ProfileOptions = .init()) {
     self.options = options
     fields = [FieldProfile(FieldPath(), isSensitive: false)]
@@ -105,6 +106,9 @@ extension RecordProfile: Codable {
 
   private static let version = 1
 
+  /// Reads what `encode(to:)` has written.
+  ///
+  /// - Throws: `DecodingError`, also for another version of the format.
   public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
     let version = try container.decode(Int.self, forKey: .version)
@@ -123,6 +127,7 @@ extension RecordProfile: Codable {
     }
   }
 
+  /// Writes the version of the format first, under `dataops_profile`.
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: CodingKeys.self)
     try container.encode(Self.version, forKey: .version)

@@ -1,11 +1,15 @@
 /// Profiles the records of an input of any length, in constant memory.
 public struct RecordProfiling: Sendable {
+  /// What the profile keeps and how much of it.
   public let options: ProfileOptions
 
   /// How the records are set apart; nil to tell it by the text's beginning.
   public let form: RecordForm?
+
+  /// How much of the input is held at a time.
   public let limits: RecordStream.Limits
 
+  /// - Parameter form: nil to tell it by the text's beginning.
   public init(options: ProfileOptions = .init(), form: RecordForm? = nil, limits: RecordStream.Limits = .init()) {
     self.options = options
     self.form = form

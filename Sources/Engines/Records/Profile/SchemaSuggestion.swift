@@ -4,7 +4,11 @@
 /// format is suggested from 99 % of the strings on. It is a beginning for a person, who knows what may come next: an
 /// `enum` of all values seen so far, a `required` field that no record lacked, a `maxLength` somewhat above the longest.
 public struct SchemaSuggestion: Sendable {
+  /// A schema of JSON Schema 2020-12 that every profiled record meets.
   public let schema: JSONValue
 
+  /// Drafts the schema.
+  ///
+  /// - Complexity: linear in the fields of the profile.
   public init(for profile: RecordProfile) { schema = .object(SchemaDraft(profile).document) }
 }

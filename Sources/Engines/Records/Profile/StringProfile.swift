@@ -2,6 +2,7 @@ import CSimdJSON
 
 /// What strings are like: lengths, formats, characters.
 public struct StringProfile: Sendable, Hashable {
+  /// In Unicode scalars.
   public private(set) var lengths = LengthProfile()
 
   /// Strings of no characters.
@@ -17,8 +18,10 @@ public struct StringProfile: Sendable, Hashable {
   private(set) var shape = TextShape()
   private var formatCounts = [Int](repeating: 0, count: GuessedFormat.allCases.count)
 
+  /// Of nothing.
   public init() {}
 
+  /// How many strings there are.
   public var count: Int { lengths.count }
 
   /// The format of most strings, with the share of those that have it; nil if none has any.

@@ -44,6 +44,7 @@ public struct TopValues: Sendable {
     var tag: UInt8
   }
 
+  /// Of nothing.
   public init() {}
 
   /// Whether every different value that may be shown is listed with its true count.
@@ -52,6 +53,7 @@ public struct TopValues: Sendable {
   /// Whether every value is listed, and none is hidden.
   public var isComplete: Bool { slack == 0 && hidden == 0 }
 
+  /// Whether no value is listed.
   public var isEmpty: Bool { slots.isEmpty }
 
   /// From the most frequent to the least; equal counts in the order of their text.

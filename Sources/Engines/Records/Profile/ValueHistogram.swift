@@ -5,10 +5,15 @@
 /// order give the same buckets, and histograms of parts add up to exactly the histogram of the whole. A quantile is known
 /// as the bucket that holds the number of that rank, with its bounds; half the bucket's width is the largest error.
 public struct ValueHistogram: Sendable {
+  /// Numbers that are not told apart, and how many they are.
   public struct Bucket: Sendable, Hashable {
     /// The smallest and the largest number that the bucket can hold.
     public let lower: Double
+
+    /// The largest number that the bucket can hold.
     public let upper: Double
+
+    /// Numbers in the bucket.
     public let count: Int
 
     /// The number in the middle, which stands for the bucket.
@@ -29,6 +34,7 @@ public struct ValueHistogram: Sendable {
   private var keys: [UInt64] = []
   private var counts: [Int] = []
 
+  /// Of nothing.
   public init() {}
 
   @inline(__always)

@@ -2,6 +2,7 @@
 public struct QualityPlan: Sendable {
   /// A field whose values are keys of other records or of something outside the dataset.
   public struct Relationship: Sendable, Hashable {
+    /// Unique among the relationships of a plan.
     public var name: String
 
     /// Holds one key or an array of keys; null or missing means no relation. A name, or a JSON pointer in which `*`
@@ -17,6 +18,7 @@ public struct QualityPlan: Sendable {
     /// Whether a record is incomplete while one of these keys is not found.
     public var isEssential: Bool
 
+    /// - Parameter targetField: nil for ``QualityPlan/keyField``.
     public init(name: String, field: String, target: String, targetField: String? = nil, isEssential: Bool) {
       self.name = name
       self.field = field
@@ -38,8 +40,10 @@ public struct QualityPlan: Sendable {
   /// The field that tells records apart: a name or a pointer to a string or an integer.
   public let keyField: String?
 
+  /// Fields whose values are keys.
   public let relationships: [Relationship]
 
+  /// What else the records are judged by, in the order of the results.
   public let rules: [QualityRule]
 
   /// Keys of other datasets, by the names of relationships' targets; a pass asks its resolver for all other targets.

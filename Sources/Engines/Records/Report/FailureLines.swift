@@ -9,8 +9,10 @@
 public struct FailureLines: Sendable {
   private var writer = JSONWriter()
 
+  /// No lines yet.
   public init() {}
 
+  /// What was written so far, whole lines of UTF-8.
   public var bytes: [UInt8] { writer.bytes }
 
   var byteCount: Int { writer.bytes.count }
@@ -22,6 +24,7 @@ public struct FailureLines: Sendable {
     return bytes
   }
 
+  /// Writes a line for every failing example of the report.
   public mutating func write(_ report: QualityReport) {
     for failure in report.failures { write(failure) }
   }

@@ -7,12 +7,17 @@ public struct FailureTally: Sendable, Hashable {
   /// rest under ``QualityResult/otherFields``.
   public private(set) var fields: [String: Int] = [:]
 
+  /// Failing records, the first few of every keyword.
   public private(set) var examples: QualityExamples
 
   private static let maximumFields = 1_000
 
+  /// Of nothing.
+  ///
+  /// - Parameter maximumExamples: how many are kept altogether, a quarter of them of one keyword.
   public init(maximumExamples: Int) { examples = QualityExamples(limit: maximumExamples) }
 
+  /// Adds the tally of another part of the stream.
   public static func += (tally: inout FailureTally, other: FailureTally) {
     tally.violations.merge(other.violations, uniquingKeysWith: +)
     for (field, count) in other.fields { tally.count(field, times: count) }

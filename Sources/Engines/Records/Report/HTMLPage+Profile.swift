@@ -69,8 +69,9 @@ extension HTMLPage {
   /// A column for every whole number if these are few; else twenty of the same width from the smallest to the largest,
   /// without the last hundredth at either end.
   private mutating func histogram(_ histogram: ValueHistogram, _ noun: StaticString) {
+    // Where nearly all are the same there is nothing to draw.
     guard let low = histogram.quantile(0.01)?.lower, let high = histogram.quantile(0.99)?.upper, high > low else {
-      return columns([1], noun)
+      return
     }
     let isWhole =
       high - low < 20 && histogram.buckets.allSatisfy { $0.lower == $0.upper && $0.lower == $0.lower.rounded() }
@@ -121,15 +122,17 @@ extension HTMLPage {
       writer.text(detail)
       writer.markup("</span> ")
     }
-    if field.strings.count > field.numbers.count {
-      for value in field.frequentValues(4) {
-        writer.markup("<span class=\"chip\">")
-        writer.text(value.text)
-        writer.markup(" <b>")
-        writer.text(Figure.percent(value.share))
-        writer.markup("</b></span> ")
-      }
+    let frequent = field.strings.count > field.numbers.count ? field.frequentValues(4) : []
+    for value in frequent {
+      writer.markup("<span class=\"chip\">")
+      writer.text(value.text.isEmpty ? "(empty)" : value.text)
+      writer.markup(" <b>")
+      writer.text(Figure.percent(value.share))
+      writer.markup("</b></span> ")
     }
-    if field.isHidden { writer.markup("<span class=\"hidden\">values not shown</span>") }
+    guard field.isHidden else { return }
+    writer.markup("<span class=\"hidden\">")
+    writer.markup(frequent.isEmpty ? "values not shown" : "other values not shown")
+    writer.markup("</span>")
   }
 }

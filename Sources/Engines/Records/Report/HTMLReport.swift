@@ -5,8 +5,12 @@ import Crypto
 /// It is light or dark as the reader's system is, works without scripts and on paper, and says in words what its charts
 /// show. Everything that comes from the data is escaped, and a policy in the page forbids every script but its own.
 public struct HTMLReport: Sendable {
+  /// The page, in UTF-8.
   public let bytes: [UInt8]
 
+  /// Writes the page.
+  ///
+  /// - Complexity: linear in the report; long lists are cut.
   public init(_ report: QualityReport) {
     var page = HTMLPage(report)
     page.write()
@@ -163,7 +167,7 @@ struct HTMLPage {
   mutating func rest(_ count: Int, _ noun: String) {
     guard count > 0 else { return }
     writer.markup("<p class=\"rest\">and ")
-    writer.text(Figure.count(count, noun) + " more")
+    writer.text("\(Figure.grouped(count)) more \(noun)\(count == 1 ? "" : "s")")
     writer.markup("</p>\n")
   }
 

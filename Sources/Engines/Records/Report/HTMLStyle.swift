@@ -61,7 +61,7 @@ enum HTMLStyle {
     .ring .track { stroke: var(--track); }
     .ring .arc.good { stroke: var(--good); }
     .ring .arc.accent { stroke: var(--accent); }
-    .ring text { fill: var(--ink); font-size: 6.4px; font-weight: 700; text-anchor: middle; letter-spacing: -.02em; }
+    .ring text { fill: var(--ink); font-size: 5.8px; font-weight: 700; text-anchor: middle; letter-spacing: -.02em; }
     figcaption { color: var(--muted); font-size: .85rem; }
     .tiles {
       flex: 1 1 20rem; display: grid; grid-template-columns: repeat(auto-fit, minmax(8rem, 1fr)); gap: .9rem 1.5rem; margin: 0;
@@ -105,6 +105,8 @@ enum HTMLStyle {
     rect.mark { fill: var(--ink); }
     code, pre { font: .87em/1.5 ui-monospace, SFMono-Regular, Menlo, Consolas, "Liberation Mono", monospace; }
     code { overflow-wrap: anywhere; }
+    .scroll th code, .failures td:nth-child(2) code { display: block; max-width: 16rem; overflow-wrap: break-word; }
+    .failures td:last-child, .profile td.values { min-width: 15rem; }
     .path { color: var(--muted); }
     .badge, .chip {
       display: inline-block; padding: .05rem .5rem; border-radius: .4rem; background: var(--accent-soft); color: var(--accent);
@@ -144,6 +146,7 @@ enum HTMLStyle {
       body { padding: 1.5rem .9rem 3rem; }
       section { padding: 1.1rem 1rem; }
       h1 { font-size: 1.5rem; }
+      .bars th { max-width: 42vw; }
     }
     @media print {
       :root {

@@ -3,8 +3,10 @@
 /// Records are counted from 0, as in verdicts. Rules that only warn pass, with what they found as their output. Text that XML 1.0 cannot hold is replaced, so the
 /// document is well-formed whatever was in the data.
 public struct JUnitReport: Sendable {
+  /// The document, in UTF-8.
   public let bytes: [UInt8]
 
+  /// Writes the document.
   public init(_ report: QualityReport) {
     let cases = Self.cases(of: report)
     let failed = cases.count { $0.isFailed }

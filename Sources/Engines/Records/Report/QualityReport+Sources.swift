@@ -12,12 +12,21 @@ extension QualityReport {
     rules = result.rules
     violations = result.violations
     failures = result.examples.shown
+    let broken = result.rules.filter { Self.isBroken($0, in: result) }
+    for rule in broken where rule.name != QualityRule.schema && violations[rule.name] == nil {
+      violations[rule.name] = rule.failed
+    }
+    if !result.rules.contains(where: { $0.name == QualityRule.uniqueKey }) {
+      // A rule of its own tells of the same records, as severely as it was meant.
+      violations[QualityRule.uniqueKey] = nil
+      failures.removeAll { $0.rule == QualityRule.uniqueKey }
+    }
     let readable = result.records - result.malformed
     var byField: [String: Int] = [:]
     for (location, count) in result.violationsByLocation {
       byField[Self.field(ofKeywordAt: location), default: 0] += count
     }
-    for rule in result.rules where rule.failed > 0 && !rule.name.hasPrefix("required:") {
+    for rule in broken {
       if let field = rule.field { byField[Self.pointer(field), default: 0] += rule.failed }
     }
     let filled =
@@ -69,6 +78,12 @@ extension QualityReport {
       }
     }
     fields.sort { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
+  }
+
+  /// Whether records break it: not a rule about the dataset as a whole, and not what a keyword of the schema counts.
+  private static func isBroken(_ rule: RuleResult, in result: QualityResult) -> Bool {
+    guard rule.failed > 0, rule.threshold != nil, rule.rule != CountRule.id else { return false }
+    return !rule.name.hasPrefix("required:") || !result.rules.contains { $0.name == QualityRule.schema }
   }
 
   /// A field is given as a name or as a pointer.

@@ -11,13 +11,16 @@ public struct SnapshotChunk: Sendable, Hashable {
     /// Of the uncompressed bytes.
     public var contentHash: SnapshotHash
 
+    /// Records in the chunk.
     public var records: Int
 
     /// Uncompressed.
     public var bytes: Int
 
+    /// Bytes as they are stored.
     public var compressedBytes: Int
 
+    /// What a manifest says about a chunk; decoding the chunk verifies it.
     public init(hash: SnapshotHash, contentHash: SnapshotHash, records: Int, bytes: Int, compressedBytes: Int) {
       self.hash = hash
       self.contentHash = contentHash
@@ -30,7 +33,10 @@ public struct SnapshotChunk: Sendable, Hashable {
   /// The largest chunk that is written or read, uncompressed: 256 MiB.
   public static let maximumBytes = 256 << 20
 
+  /// What the manifest says about it.
   public let descriptor: Descriptor
+
+  /// One zstd frame (RFC 8878) with its content's size and a checksum.
   public let compressed: [UInt8]
 
   /// The records of a chunk, each with its newline, after everything that the descriptor says was verified.
@@ -76,6 +82,9 @@ public struct SnapshotChunk: Sendable, Hashable {
     return content
   }
 
+  /// As with a buffer.
+  ///
+  /// - Throws: ``SnapshotError`` with what does not agree with the descriptor.
   public static func decode(_ compressed: [UInt8], _ descriptor: Descriptor) throws(SnapshotError) -> [UInt8] {
     try compressed.withBytes { bytes throws(SnapshotError) in try decode(bytes, descriptor) }
   }

@@ -7,6 +7,7 @@ import Crypto
 ///
 /// Holds one chunk at a time.
 public struct SnapshotEncoder: ~Copyable {
+  /// Where a chunk ends.
   public struct Limits: Sendable, Hashable {
     /// A chunk ends before it would grow beyond this, uncompressed; a longer record has a chunk of its own.
     public var chunkBytes: Int
@@ -14,6 +15,7 @@ public struct SnapshotEncoder: ~Copyable {
     /// A chunk ends with this many records.
     public var chunkRecords: Int
 
+    /// 4 MiB and any number of records unless said otherwise; at most ``SnapshotChunk/maximumBytes``.
     public init(chunkBytes: Int = 4 << 20, chunkRecords: Int = .max) {
       self.chunkBytes = min(max(chunkBytes, 1), SnapshotChunk.maximumBytes)
       self.chunkRecords = max(chunkRecords, 1)
@@ -62,6 +64,9 @@ public struct SnapshotEncoder: ~Copyable {
     return chunk
   }
 
+  /// Adds one record, as from a buffer.
+  ///
+  /// - Throws: ``SnapshotError`` for a record that is empty, too long, or not one line.
   public mutating func append(_ record: [UInt8]) throws(SnapshotError) -> SnapshotChunk? {
     try record.withBytes { bytes throws(SnapshotError) in try append(bytes) }
   }

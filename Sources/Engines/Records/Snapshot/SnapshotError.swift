@@ -1,5 +1,6 @@
 /// Why a snapshot cannot be written or must not be trusted.
 public struct SnapshotError: Error, Sendable, Hashable, CustomStringConvertible {
+  /// What does not agree, for programs.
   public enum Reason: String, Sendable, Hashable, Codable {
     /// The manifest is of a newer format than this version reads.
     case newerFormat
@@ -21,11 +22,13 @@ public struct SnapshotError: Error, Sendable, Hashable, CustomStringConvertible 
     case compressionFailed
   }
 
+  /// What does not agree, for programs.
   public let reason: Reason
 
   /// The chunk, by its hash; nil when it is about the manifest or a record.
   public let chunk: SnapshotHash?
 
+  /// What does not agree, for a person.
   public let message: String
 
   init(_ reason: Reason, chunk: SnapshotHash? = nil, _ message: String) {
@@ -34,6 +37,7 @@ public struct SnapshotError: Error, Sendable, Hashable, CustomStringConvertible 
     self.message = message
   }
 
+  /// The message, behind the chunk if it is about one.
   public var description: String {
     guard let chunk else { return message }
     return "chunk \(chunk): \(message)"

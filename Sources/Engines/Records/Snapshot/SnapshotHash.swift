@@ -38,6 +38,7 @@ public struct SnapshotHash: Sendable, Hashable, CustomStringConvertible {
   /// The hash of the bytes.
   public init(of bytes: [UInt8]) { self = bytes.withBytes { SnapshotHash(of: $0) } }
 
+  /// 64 lower-case hexadecimal digits; reads back as the same hash.
   public var description: String {
     let digits = Array("0123456789abcdef".utf8)
     return String(decoding: digest.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)

@@ -3,16 +3,19 @@ public struct SnapshotManifest: Sendable, Hashable, Codable {
   /// The format that this version writes, and the newest that it reads.
   public static let currentFormat = 1
 
+  /// At most ``currentFormat``.
   public let formatVersion: Int
 
   /// Given by the caller.
   public let id: String
 
+  /// Of all chunks.
   public let records: Int
 
   /// Uncompressed.
   public let bytes: Int
 
+  /// As they are stored.
   public let compressedBytes: Int
 
   /// Of the whole uncompressed stream.
@@ -24,8 +27,10 @@ public struct SnapshotManifest: Sendable, Hashable, Codable {
   /// Where the records come from: template path, version and hash, seed, count …
   public let origin: [String: String]
 
+  /// What was found when the records were judged; nil if they were not.
   public let tally: QualityResult?
 
+  /// Adds up the counts of the chunks.
   public init(
     id: String, contentHash: SnapshotHash, chunks: [SnapshotChunk.Descriptor], origin: [String: String] = [:],
     tally: QualityResult? = nil

@@ -8,6 +8,7 @@ public final class DuplicateNames {
   /// Nil when there was no memory for it.
   private let search: OpaquePointer?
 
+  /// Finds nothing where there is no memory for it.
   public init() { search = name_search_create() }
 
   deinit {

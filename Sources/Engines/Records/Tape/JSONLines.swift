@@ -18,6 +18,7 @@ public struct JSONLines: Sequence, IteratorProtocol {
   private var offset = 0
   private var number = 0
 
+  /// - Parameter buffer: stays valid while lines are asked for.
   public init(_ buffer: UnsafeRawBufferPointer) { self.buffer = buffer }
 
   public mutating func next() -> JSONLine? {

@@ -6,6 +6,7 @@ import CSimdJSON
 /// duplicate member names; ``DuplicateNames`` does. Numbers are read quickly, which is right for those that 64 bits
 /// hold; see ``needsExactness(_:)`` for the others.
 public final class JSONParser {
+  /// How large and how deep a document may be.
   public let limits: JSONLimits
 
   /// Nil when there was no memory for it.
@@ -17,6 +18,7 @@ public final class JSONParser {
   /// Whether the last document was not read for want of memory.
   var isOutOfMemory = false
 
+  /// - Parameter limits: 64 MiB and 128 levels unless said otherwise.
   public init(limits: JSONLimits = .default) {
     self.limits = limits
     parser = tape_parser_create(max(limits.maximumDepth, 0))
@@ -36,6 +38,9 @@ public final class JSONParser {
     try body(try read(bytes, isPadded: false))
   }
 
+  /// As with a buffer; bytes that are not in one piece are copied.
+  ///
+  /// - Throws: ``JSONError`` for text that is not acceptable; otherwise what `body` throws.
   public func withDocument<Result>(
     _ bytes: some Sequence<UInt8>, _ body: (TapeValue) throws -> Result
   ) throws -> Result {

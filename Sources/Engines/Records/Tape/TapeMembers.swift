@@ -1,8 +1,11 @@
 /// The members of an object on the tape in their order, without allocation.
 public struct TapeMembers: Sequence, IteratorProtocol {
+  /// A name with its value, both valid as long as the document.
   public struct Member {
     /// Valid UTF-8, without escapes.
     public let name: UnsafeBufferPointer<UInt8>
+
+    /// What the name stands for.
     public let value: TapeValue
   }
 

@@ -4,12 +4,15 @@ import CSimdJSON
 ///
 /// Valid only inside the closure that ``JSONParser/withDocument(_:_:)`` lent it to.
 public struct TapeValue {
+  /// What a value is, by how it was written.
   public enum Kind: Sendable, Hashable {
+    /// `null`, `true` or `false`.
     case null, bool
     /// A number written without fraction and exponent, of any size.
     case integer
     /// Any other number.
     case number
+    /// Text, elements, members.
     case string, array, object
   }
 
@@ -24,6 +27,7 @@ public struct TapeValue {
     self.index = index
   }
 
+  /// What the value is, by how it was written.
   public var kind: Kind {
     switch tag {
     case Tag.object: .object
@@ -37,8 +41,10 @@ public struct TapeValue {
     }
   }
 
+  /// Whether it is `null`.
   public var isNull: Bool { tag == Tag.null }
 
+  /// A boolean; nil for every other kind.
   public var bool: Bool? {
     switch tag {
     case Tag.true: true
@@ -87,6 +93,9 @@ public struct TapeValue {
     return name.withUTF8 { member(named: $0) }
   }
 
+  /// The first member of this name, given in UTF-8 without escapes.
+  ///
+  /// - Complexity: linear in the number of members.
   public func member(named name: UnsafeBufferPointer<UInt8>) -> TapeValue? {
     guard let wanted = name.baseAddress else { return members.first { $0.name.isEmpty }?.value }
     var members = self.members

@@ -5,9 +5,13 @@ import Dispatch
 /// Records are read, judged and reported in their order, by as many threads as wanted: each takes the next batch in its turn,
 /// judges it on its own, and hands in what it wrote, again in turn.
 public struct RecordValidation: Sendable {
+  /// What the records must satisfy.
   public let schema: RecordSchema
+
+  /// How records are read, and what is written about them.
   public let options: ValidationOptions
 
+  /// One thread, and no lines, unless said otherwise.
   public init(schema: RecordSchema, options: ValidationOptions = ValidationOptions()) {
     self.schema = schema
     self.options = options

@@ -3,6 +3,7 @@ public struct ValidationFindings: Sendable {
   /// Takes whole lines, from one thread at a time; what it throws ends the validation.
   public typealias Write = @Sendable (UnsafeRawBufferPointer) throws -> Void
 
+  /// How many records there are, and what became of them.
   public internal(set) var summary = ValidationSummary()
 
   /// Nil unless ``ValidationOptions/report`` is set.

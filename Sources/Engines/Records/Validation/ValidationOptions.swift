@@ -10,6 +10,7 @@ public struct ValidationOptions: Sendable, Hashable {
     case failures
   }
 
+  /// What is written.
   public var output: Output
 
   /// How many threads work, at least 1.
@@ -21,11 +22,13 @@ public struct ValidationOptions: Sendable, Hashable {
   /// Nil to tell it by the text's beginning.
   public var form: RecordForm?
 
+  /// How much of the input is held at a time.
   public var limits: RecordStream.Limits
 
   /// What is gathered for a report; nil for nothing.
   public var report: ReportOptions?
 
+  /// One thread, 100 errors a record, and nothing written or gathered, unless said otherwise; at most 256 threads.
   public init(
     output: Output = .summary, jobs: Int = 1, maximumErrors: Int = 100, form: RecordForm? = nil,
     limits: RecordStream.Limits = .init(), report: ReportOptions? = nil

@@ -19,10 +19,13 @@ public struct ValidationSummary: Sendable, Hashable {
   /// open.
   public var duplicateNames = 0
 
+  /// Of no records.
   public init() {}
 
+  /// Whether all records are valid; so it is without any.
   public var isAllValid: Bool { valid == records }
 
+  /// Adds the summary of another part, in whatever order.
   public static func += (left: inout ValidationSummary, right: ValidationSummary) {
     left.records += right.records
     left.valid += right.valid

@@ -11,6 +11,7 @@ import Synchronization
 /// print(result.duplicateKeys)  // 1
 /// ```
 public struct RecordCheck: Sendable {
+  /// How records are read, and how much is kept of what is found.
   public struct Options: Sendable {
     /// How many threads work, at least 1.
     public var jobs: Int
@@ -18,6 +19,7 @@ public struct RecordCheck: Sendable {
     /// Nil to tell it by the text's beginning.
     public var form: RecordForm?
 
+    /// How much of the input is held at a time.
     public var limits: RecordStream.Limits
 
     /// For keys and references, of all threads and of the files that references lead to together.
@@ -29,6 +31,7 @@ public struct RecordCheck: Sendable {
     /// See ``QualityPlan/maximumExcerptBytes``.
     public var maximumExcerptBytes: Int
 
+    /// One thread, 64 MiB for keys and 20 examples without excerpts unless said otherwise; at most 256 threads.
     public init(
       jobs: Int = 1, form: RecordForm? = nil, limits: RecordStream.Limits = .init(),
       memory: MemoryBound = MemoryBound(), maximumExamples: Int = 20, maximumExcerptBytes: Int = 0
@@ -42,10 +45,16 @@ public struct RecordCheck: Sendable {
     }
   }
 
+  /// What the records are judged by.
   public let rules: RulesFile
+
+  /// What the records must satisfy, too; nil for nothing.
   public let schema: RecordSchema?
+
+  /// How records are read, and how much is kept of what is found.
   public let options: Options
 
+  /// - Parameter schema: what the records must satisfy, too; nil for nothing.
   public init(rules: RulesFile, schema: RecordSchema? = nil, options: Options = Options()) {
     self.rules = rules
     self.schema = schema
@@ -108,10 +117,16 @@ public struct RecordCheck: Sendable {
 
 /// A file of keys that holds something else than records.
 public struct ReferenceError: Error, Sendable, Hashable, CustomStringConvertible {
+  /// The file, as the rules name it.
   public let path: String
+
+  /// Records that are not acceptable JSON.
   public let malformed: Int
+
+  /// All records of the file.
   public let records: Int
 
+  /// A sentence for a person.
   public var description: String {
     "\(malformed) of \(records) records of \(path) are not acceptable JSON, so it is not known which keys there are"
   }

@@ -6,6 +6,7 @@ public struct RecordInstant: Sendable, Hashable, Comparable, Codable, BitwiseCop
   /// 0 to 999,999,999, towards the future.
   public var nanoseconds: Int32
 
+  /// - Parameter nanoseconds: less than 0 becomes 0, more than 999,999,999 becomes that.
   public init(seconds: Int64, nanoseconds: Int32 = 0) {
     self.seconds = seconds
     self.nanoseconds = min(max(nanoseconds, 0), 999_999_999)

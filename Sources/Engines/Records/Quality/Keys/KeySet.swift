@@ -28,6 +28,7 @@ public struct KeySet: Sendable {
   /// Whether there is this key; false if ``isInMemory`` is.
   public func contains(_ key: UnsafeBufferPointer<UInt8>) -> Bool { contains(KeyFingerprint(key)) }
 
+  /// Whether there is this key; false unless ``isInMemory``.
   public func contains(_ key: String) -> Bool { contains(KeyFingerprint(key)) }
 
   func contains(_ fingerprint: KeyFingerprint) -> Bool { index?.contains(fingerprint) ?? false }

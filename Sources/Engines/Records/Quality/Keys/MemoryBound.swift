@@ -7,6 +7,7 @@ public struct MemoryBound: Sendable, Hashable {
   /// process ends.
   public var folder: String
 
+  /// 64 MiB, and the folder `/tmp`, unless said otherwise.
   public init(bytes: Int = 64 << 20, folder: String = "/tmp") {
     self.bytes = max(bytes, 64 << 10)
     self.folder = folder

@@ -85,6 +85,9 @@ public struct QualityPass: ~Copyable {
     }
   }
 
+  /// Reads the next piece of the stream, as from a buffer.
+  ///
+  /// - Throws: ``QualityError``; the pass cannot go on then.
   public mutating func consume(_ ndjson: [UInt8]) throws(QualityError) {
     try ndjson.withBytes { bytes throws(QualityError) in try consume(bytes) }
   }

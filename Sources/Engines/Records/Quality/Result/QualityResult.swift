@@ -31,6 +31,7 @@ public struct QualityResult: Sendable, Hashable, Codable {
   /// The same for the other fields of the schema.
   public var optionalFields: [String: Int] = [:]
 
+  /// What was counted of each relationship, by its name.
   public var relationships: [String: RelationshipFigures] = [:]
 
   /// Violations by rule: a keyword of JSON Schema, or a built-in name of ``QualityRule``.
@@ -42,8 +43,10 @@ public struct QualityResult: Sendable, Hashable, Codable {
   /// The built-in rules of the plan and then its own ones, in its order.
   public var rules: [RuleResult] = []
 
+  /// Failing examples, the first few of every rule.
   public var examples: QualityExamples
 
+  /// Of no records.
   public init(maximumExamples: Int = 20) { examples = QualityExamples(limit: maximumExamples) }
 
   /// Whether all rules hold that are meant to fail.

@@ -1,12 +1,18 @@
 /// What became of one rule.
 public struct RuleResult: Sendable, Hashable, Codable {
+  /// The rule's name, unique in a result.
   public var name: String
+
+  /// The check of the gate that it counts towards.
   public var checkType: QualityRule.CheckType
+
+  /// A name or a JSON pointer; nil for rules about several fields or about the whole dataset.
   public var field: String?
 
   /// The kind of rule.
   public var rule: String
 
+  /// Whether a breach fails or only warns.
   public var severity: QualityRule.Severity
 
   /// The share that must hold; nil for rules that judge the dataset as a whole.
@@ -20,6 +26,7 @@ public struct RuleResult: Sendable, Hashable, Codable {
   /// the values.
   public var failed: Int
 
+  /// Whether the rule holds, for as large a share as it must.
   public var passed: Bool
 
   /// Why the rule does not hold, for a person; nil if it does.
@@ -30,6 +37,8 @@ public struct RuleResult: Sendable, Hashable, Codable {
 
   /// Of a `freshness` rule: the first and the last time that was seen.
   public var oldest: RecordInstant?
+
+  /// Of a `freshness` rule: the last time that was seen.
   public var newest: RecordInstant?
 
   /// The share that holds, from 0 to 1; 1 where nothing was judged.

@@ -12,6 +12,7 @@ public struct QualityRule: Sendable {
   /// Unique among the rules of a plan.
   public let name: String
 
+  /// The check of the gate that it counts towards.
   public let checkType: CheckType
 
   /// A name or a JSON pointer; nil for rules about several fields or about the whole dataset.
@@ -20,8 +21,10 @@ public struct QualityRule: Sendable {
   /// The kind of rule: an id of ``RuleCatalogue``.
   public let rule: String
 
+  /// What the rule asks, as it was written.
   public let parameters: JSONObject
 
+  /// Whether a breach fails or only warns.
   public let severity: Severity
 
   /// The share of what is judged that must hold, from 0 to 1.

@@ -3,6 +3,8 @@ extension RuleCatalogue {
   public struct Entry: Sendable {
     /// As rules name it.
     public let id: String
+
+    /// What the rule says, in a sentence.
     public let help: String
     /// Names and what they mean.
     public let parameters: [(name: String, help: String, isRequired: Bool)]

@@ -21,6 +21,7 @@ public struct RulesFile: Sendable {
   /// The field that tells records apart, and in which no two have the same value unless a rule says otherwise.
   public var key: String?
 
+  /// How many records there are to be, more being right; nil for any number.
   public var expectedRecords: Int?
 
   /// Fields that are there and not null, unless a rule says otherwise.
@@ -29,11 +30,13 @@ public struct RulesFile: Sendable {
   /// The share of records in which a required field must be filled, and of the expected records that must be there.
   public var completenessThreshold: Double
 
+  /// What else the records are judged by.
   public var rules: [QualityRule]
 
   /// By the name that rules use.
   public var references: [String: Reference]
 
+  /// Rules that were not read from a file. Whether their names are unique is looked at when a plan is made of them.
   public init(
     key: String? = nil, expectedRecords: Int? = nil, requiredFields: [String] = [], completenessThreshold: Double = 1,
     rules: [QualityRule] = [], references: [String: Reference] = [:]
@@ -62,6 +65,9 @@ public struct RulesFile: Sendable {
     try self.init(source, now: now)
   }
 
+  /// As ``init(parsing:now:)``, of JSON that was read already.
+  ///
+  /// - Throws: ``RulesRefusal`` with all that is wrong, up to 50 findings.
   public init(_ source: JSONValue, now: RecordInstant? = nil) throws(RulesRefusal) {
     var reader = RulesFileReader(source, now: now)
     guard let file = reader.read() else { throw RulesRefusal(reader.findings) }

@@ -9,6 +9,7 @@ public enum QualityError: Error, Sendable, Hashable, CustomStringConvertible {
   /// The tallies were taken under different plans.
   case differentPlans
 
+  /// What happened, and what would help.
   public var description: String {
     switch self {
     case .parser(let error): error.description

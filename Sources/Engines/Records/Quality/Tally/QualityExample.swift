@@ -12,6 +12,7 @@ public struct QualityExample: Sendable, Hashable, Codable {
   /// A keyword of JSON Schema or the name of a ``QualityRule``.
   public var rule: String
 
+  /// What is wrong, for a person.
   public var sentence: String
 
   /// Of a value that is there twice: the first record that has it, counted from 1.
@@ -21,6 +22,7 @@ public struct QualityExample: Sendable, Hashable, Codable {
   /// ``QualityPlan/maximumExcerptBytes``.
   public var excerpt: String?
 
+  /// - Parameter record: counted from 1.
   public init(
     record: Int, key: String?, pointer: JSONPointer, rule: String, sentence: String, earlier: Int? = nil,
     excerpt: String? = nil
@@ -42,6 +44,7 @@ public struct QualityExample: Sendable, Hashable, Codable {
 }
 
 extension QualityExample: Comparable {
+  /// By record, then by what is wrong with it.
   public static func < (left: QualityExample, right: QualityExample) -> Bool {
     guard left.record == right.record else { return left.record < right.record }
     guard left.rule == right.rule else { return left.rule < right.rule }

@@ -8,6 +8,7 @@ public struct QualityExamples: Sendable, Hashable {
   /// By rule, in the order of the records; at most ``limitPerRule`` each.
   private var byRule: [String: [QualityExample]] = [:]
 
+  /// - Parameter limit: how many are shown altogether; less than 0 becomes 0.
   public init(limit: Int) { self.limit = max(limit, 0) }
 
   /// A quarter of the limit, but not less than one.
@@ -33,6 +34,7 @@ public struct QualityExamples: Sendable, Hashable {
     return record <= examples[examples.count - 1].record
   }
 
+  /// Keeps the example if it is among the first of its rule.
   public mutating func add(_ example: QualityExample) {
     guard hasRoom(for: example.rule, record: example.record) else { return }
     var examples = byRule[example.rule] ?? []

@@ -39,6 +39,7 @@ public struct QualityTally: Sendable {
       identity: plan.identity, hasKeys: plan.keyField != nil, memory: plan.memory)
   }
 
+  /// Records that were counted, malformed ones among them.
   public var records: Int { counts.records }
 
   /// With line ends.
@@ -54,6 +55,9 @@ public struct QualityTally: Sendable {
     try tally.add(later, after: tally.records)
   }
 
+  /// The tally of both parts, of which `later` follows `earlier`.
+  ///
+  /// - Throws: ``QualityError``.
   public static func + (earlier: QualityTally, later: QualityTally) throws(QualityError) -> QualityTally {
     var sum = earlier
     try sum += later
