@@ -90,6 +90,8 @@ import Testing
     (["--format", "csv"], "'csv' is invalid for '--format"),
     (["--unknown"], "Unknown option '--unknown'"),
     (["--map", "nothing"], "--map"),
+    (["--map", "https://acme.example/=/nowhere/at/all"], "the folder '/nowhere/at/all' of --map does not exist"),
+    (["--report", "/nowhere/at/all/report.html"], "the folder '/nowhere/at/all' does not exist"),
     (["--format", "array"], "line 1, column 1: the array of the records must begin here"),
   ])
   func `exits with 2 and says why where options or input cannot be used`(more: [String], why: String) async throws {

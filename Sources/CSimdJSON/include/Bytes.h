@@ -40,6 +40,11 @@ static inline int bytes_equal(const uint8_t *left, const uint8_t *right, size_t 
   return memcmp(left, right, count) == 0;
 }
 
+/// Negative, zero or positive as the first bytes come before, are or come behind the others.
+static inline int bytes_compare(const uint8_t *left, const uint8_t *right, size_t count) {
+  return memcmp(left, right, count);
+}
+
 /// How many leading bytes a JSON string may hold as they are: nothing below 0x20, no quote, no backslash.
 size_t bytes_json_plain_prefix(const uint8_t *bytes, size_t count);
 

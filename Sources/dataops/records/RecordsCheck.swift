@@ -80,6 +80,7 @@ struct RecordsCheck: FilterCommand {
       memory: MemoryBound(
         bytes: memory << 20, folder: environment["TMPDIR"].flatMap { $0.isEmpty ? nil : $0 } ?? "/tmp"),
       maximumExamples: examples * 4, maximumExcerptBytes: reports.isEmpty ? 0 : reports.excerpt)
+    try reports.check()
     let clock = ContinuousClock()
     let start = clock.now
     do {

@@ -62,6 +62,7 @@ struct RecordsValidate: FilterCommand {
     let options = ValidationOptions(
       output: output, jobs: jobs == 0 ? ProcessInfo.processInfo.activeProcessorCount : jobs, maximumErrors: maxErrors,
       form: input.format.form, limits: input.limits, report: reports.options(keyField: key))
+    try reports.check()
     let lines = try reports.openLines()
     let source = try input.open(console)
     let clock = ContinuousClock()

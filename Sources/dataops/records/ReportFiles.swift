@@ -44,6 +44,27 @@ struct ReportFiles: ParsableArguments {
       profile: hasPage ? ProfileOptions() : nil)
   }
 
+  /// Tells before the records are read what would keep the reports from being written after it.
+  ///
+  /// - Throws: `storage_failed`.
+  func check() throws(Failure) {
+    let files = FileManager.default
+    for path in report {
+      let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
+      var isFolder: ObjCBool = false
+      if files.fileExists(atPath: path, isDirectory: &isFolder) {
+        guard isFolder.boolValue || !files.isWritableFile(atPath: path) else { continue }
+        throw Failure(
+          .storageFailed,
+          "the report '\(path)' cannot be written: \(isFolder.boolValue ? "it is a directory" : "it is read-only")")
+      }
+      guard files.isWritableFile(atPath: folder) else {
+        let problem = files.fileExists(atPath: folder) ? "is not writable" : "does not exist"
+        throw Failure(.storageFailed, "the report '\(path)' cannot be written: the folder '\(folder)' \(problem)")
+      }
+    }
+  }
+
   /// The files for lines of failures, which are written while the records are read.
   ///
   /// - Throws: `storage_failed`.

@@ -1,6 +1,7 @@
 import ArgumentParser
 import DataOpsCore
 import DataRecords
+import Foundation
 
 /// Which schema records are held against, and how it is understood.
 struct SchemaInForce: ParsableArguments {
@@ -35,6 +36,7 @@ struct SchemaReading: ParsableArguments {
   func compiled(_ schema: String) throws(Failure) -> RecordSchema {
     let value = try RecordsFile.document(schema, called: "schema")
     var documents = SchemaDocuments()
+    for folder in map { try folder.check() }
     for folder in map { documents.map(prefix: folder.uri, toFolder: folder.path) }
     let options = SchemaOptions(dialect: draft, assertsFormats: assertFormats, documents: documents)
     do { return try RecordSchema(compiling: value, options: options) } catch {
@@ -62,5 +64,16 @@ struct FolderOfSchemas: ExpressibleByArgument {
     guard let equals = argument.firstIndex(of: "=") else { return nil }
     uri = String(argument[..<equals])
     path = CommandContext.absolute(String(argument[argument.index(after: equals)...]))
+  }
+
+  /// - Throws: `not_found` unless it is a folder.
+  func check() throws(Failure) {
+    var isFolder: ObjCBool = false
+    let exists = FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
+    guard exists, isFolder.boolValue else {
+      throw Failure(
+        .notFound, "the folder '\(path)' of --map \(exists ? "is a file" : "does not exist")",
+        remedy: "Name the folder that holds the schemas.")
+    }
   }
 }

@@ -111,6 +111,17 @@ import Testing
     #expect(try JSONParser().withDocument("1".utf8) { !schema.accepts($0) })
   }
 
+  @Test func `find equal objects of many members in whatever order`() throws {
+    let schema = try RecordSchema(compiling: ["uniqueItems": true])
+    let members = (0..<20_000).map { "\"name\($0)\":\($0)" }
+    let (object, reversed) = (
+      "{" + members.joined(separator: ",") + "}", "{" + members.reversed().joined(separator: ",") + "}"
+    )
+    let other = "{" + members.reversed().joined(separator: ",").replacing("\"name7\":7,", with: "\"name7\":8,") + "}"
+    #expect(try !JSONParser().withDocument("[\(object),\(reversed)]".utf8) { schema.accepts($0) })
+    #expect(try JSONParser().withDocument("[\(object),\(other)]".utf8) { schema.accepts($0) })
+  }
+
   @Test func `with thousands of equal-looking elements are checked in time`() throws {
     let schema = try RecordSchema(compiling: ["uniqueItems": true])
     let elements = (0..<20_000).map { "{\"id\":\($0),\"name\":\"element\"}" }.joined(separator: ",")

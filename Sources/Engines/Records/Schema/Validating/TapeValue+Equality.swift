@@ -53,15 +53,26 @@ extension TapeValue {
 
   /// Members in the same order are found at once, others by search.
   private func hasEqualMembers(_ other: TapeValue) -> Bool {
-    guard contentCount == other.contentCount else { return false }
+    let count = contentCount
+    guard count == other.contentCount else { return false }
     var guess = other.members
+    var index: MemberIndex?
     for member in members {
-      var found: TapeValue?
-      if let next = guess.next(), next.name.elementsEqual(member.name) { found = next.value }
-      guard let wanted = found ?? other.member(named: member.name), member.value.equals(wanted) else { return false }
+      let wanted: TapeValue?
+      if let next = guess.next(), next.name.elementsEqual(member.name) {
+        wanted = next.value
+      } else if count <= Self.mostSearchedMembers {
+        wanted = other.member(named: member.name)
+      } else {
+        index = index ?? MemberIndex(of: other)
+        wanted = index?.member(named: member.name)
+      }
+      guard let wanted, member.value.equals(wanted) else { return false }
     }
     return true
   }
+
+  private static var mostSearchedMembers: Int { 32 }
 
   private var isNumber: Bool {
     switch tag {
@@ -108,5 +119,37 @@ extension TapeValue {
   private static func mix(_ left: UInt64, _ right: UInt64) -> UInt64 {
     let product = (left ^ 0xA076_1D64_78BD_642F).multipliedFullWidth(by: right ^ 0xE703_7ED1_A0B4_28DB)
     return product.high ^ product.low ^ right
+  }
+}
+
+/// The members of a large object, sorted by their names.
+private struct MemberIndex {
+  private let members: [TapeMembers.Member]
+
+  /// - Complexity: *n* log *n* in the number of members.
+  init(of object: TapeValue) {
+    members = object.members.sorted { left, right in
+      let order = Self.order(left.name, right.name)
+      return order == 0 ? left.value.index < right.value.index : order < 0
+    }
+  }
+
+  /// The first member of this name.
+  func member(named name: UnsafeBufferPointer<UInt8>) -> TapeValue? {
+    var (low, high) = (0, members.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if Self.order(members[middle].name, name) < 0 { low = middle + 1 } else { high = middle }
+    }
+    guard low < members.count, Self.order(members[low].name, name) == 0 else { return nil }
+    return members[low].value
+  }
+
+  /// Shorter names come first.
+  private static func order(_ left: UnsafeBufferPointer<UInt8>, _ right: UnsafeBufferPointer<UInt8>) -> Int {
+    guard left.count == right.count, let base = left.baseAddress, let other = right.baseAddress else {
+      return left.count - right.count
+    }
+    return Int(bytes_compare(base, other, left.count))
   }
 }
