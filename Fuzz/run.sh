@@ -4,7 +4,7 @@
 # Starts from the committed corpus; what is new and interesting is kept in .build/corpus. A crash, a hang (5 s) or more
 # than 2 GB of memory ends the run with the input in .build/findings. FUZZ_BUILD_ONLY=1 only builds.
 set -euo pipefail
-target=${1:?"usage: Fuzz/run.sh json|number|pattern|schema|validator|input|rules [seconds]"}
+target=${1:?"usage: Fuzz/run.sh json|lines|number|pattern|schema|validator|input|rules [seconds]"}
 seconds=${2:-60}
 cd "$(dirname "$0")"
 build=${FUZZ_BUILD:-$PWD/.build}
