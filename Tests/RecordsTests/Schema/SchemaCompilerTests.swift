@@ -3,6 +3,16 @@ import Testing
 @testable import DataRecords
 
 @Suite struct `Compiling a schema` {
+  @Test func `warn of a format that is to be asserted and that the standard does not know`() throws {
+    let source: JSONValue = ["properties": ["a": ["format": "uuidd"], "b": ["format": "uuid"]]]
+    #expect(try RecordSchema(compiling: source).warnings.isEmpty)
+    let asserted = try RecordSchema(compiling: source, options: SchemaOptions(assertsFormats: true))
+    #expect(
+      asserted.warnings.map(\.message) == [
+        #"uuidd is not a format of the standard and checks nothing; did you mean "uuid"?"#
+      ])
+  }
+
   @Test func `takes unknown keywords as annotations and tells what was probably meant`() throws {
     let schema = try RecordSchema(compiling: [
       "properties": ["a": ["tipe": "string", "minLenght": 3, "x-owner": "search", "somethingElseEntirely": 1]]

@@ -111,6 +111,38 @@ import Testing
     #expect(try JSONParser().withDocument("1".utf8) { !schema.accepts($0) })
   }
 
+  @Test(arguments: [
+    // Forty levels of two alternatives, for each of many elements.
+    ("items", 20_000), ("oneOf", 30_000), ("patternProperties", 30_000),
+  ])
+  func `that ask too much of large records are given up in time`(keyword: String, count: Int) throws {
+    let schema: JSONValue
+    let record: String
+    switch keyword {
+    case "items":
+      var definitions = JSONObject()
+      definitions["d40"] = ["type": "string"]
+      for level in 0..<40 {
+        let inner: JSONValue = ["$ref": .string("#/$defs/d\(level + 1)")]
+        definitions["d\(level)"] = ["anyOf": [inner, inner]]
+      }
+      schema = ["items": ["$ref": "#/$defs/d0"], "$defs": .object(definitions)]
+      record = "[" + Array(repeating: "1", count: count).joined(separator: ",") + "]"
+    case "oneOf":
+      let branch: JSONValue = ["properties": ["k": ["const": 1]], "required": ["k"]]
+      schema = ["oneOf": .array(Array(repeating: branch, count: 3000))]
+      record = "{" + (0..<count).map { "\"m\($0)\":1" }.joined(separator: ",") + "}"
+    default:
+      schema = [
+        "patternProperties": .object(JSONObject((0..<3000).map { .init(name: "x\($0)y", value: ["type": "string"]) }))
+      ]
+      record = "{" + (0..<count).map { "\"m\($0)\":1" }.joined(separator: ",") + "}"
+    }
+    let compiled = try RecordSchema(compiling: schema)
+    let report = try JSONParser().withDocument(record.utf8) { compiled.report(on: $0) }
+    #expect(report.violations.first?.keyword == "limit")
+  }
+
   @Test func `find equal objects of many members in whatever order`() throws {
     let schema = try RecordSchema(compiling: ["uniqueItems": true])
     let members = (0..<20_000).map { "\"name\($0)\":\($0)" }

@@ -97,7 +97,7 @@ extension QualityPass {
 
   /// Counts the fields that are there; whether all required ones are.
   @inline(__always)
-  private func countFields(_ present: Present) -> Bool {
+  private mutating func countFields(_ present: Present) -> Bool {
     var isComplete = true
     let required = scratch.requiredPaths
     var index = 0
@@ -106,6 +106,7 @@ extension QualityPass {
         scratch.requiredCounts[index] &+= 1
       } else {
         isComplete = false
+        addMissing(index, present)
       }
       index &+= 1
     }
@@ -117,6 +118,17 @@ extension QualityPass {
       index &+= 1
     }
     return isComplete
+  }
+
+  /// An example of a record without a required field, unless a rule of its own tells of it.
+  @inline(never)
+  private mutating func addMissing(_ index: Int, _ present: Present) {
+    guard index < plan.requiredFields.count else { return }
+    let field = plan.requiredFields[index]
+    let rule = QualityRule.required(field)
+    guard counts.examples.hasRoom(for: rule, record: record), !plan.hasRule(NotNullRule.id, for: field) else { return }
+    let pointer = FieldName(field)?.pointer ?? JSONPointer()
+    addExample(present, pointer, rule, SchemaProgram.subject(pointer) + " is required but missing or null")
   }
 
   mutating func addExample(_ present: Present, _ pointer: JSONPointer, _ rule: String, _ sentence: String) {

@@ -1,7 +1,8 @@
 /// `unique`: no two records have the same value.
 struct UniqueRule: RuleKind {
   static let id = "unique"
-  static let help = "No two records have the same value in the field, or in several fields together."
+  static let help =
+    "No two records have the same value in the field, or in several fields together. Values are compared by their text, so 1 and \"1\" are the same; null, arrays and objects are passed over."
   static let subject = RuleSubject.keys
   static let needsParameters = false
   static let parameters = [

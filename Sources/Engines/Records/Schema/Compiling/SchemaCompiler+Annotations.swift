@@ -23,6 +23,16 @@ extension SchemaCompiler {
     registry.warnings.append(SchemaWarning(pointer: place.pointer, message: message))
   }
 
+  /// A format that is to be asserted and that nobody knows.
+  mutating func warn(ofFormat text: String, at place: SchemaPlace) {
+    guard registry.warnings.count < 100 else { return }
+    let advice = NearestName.of(text, among: TextFormat.allCases.map(\.schemaName)).map { "; did you mean \"\($0)\"?" }
+    registry.warnings.append(
+      SchemaWarning(
+        pointer: place.pointer,
+        message: "\(Self.excerpt(.string(text))) is not a format of the standard and checks nothing\(advice ?? "")"))
+  }
+
   /// Keywords that check nothing by themselves, or that are compiled together with others.
   func checkShape(_ name: String, _ value: JSONValue, at place: SchemaPlace) throws(SchemaError) {
     let isRight: Bool

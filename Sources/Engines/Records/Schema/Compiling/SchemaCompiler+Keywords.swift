@@ -137,8 +137,9 @@ extension SchemaCompiler {
     default:
       guard let text = value.string else { throw invalid(place, "format must be a string") }
       let isAsserted = options.assertsFormats || keywords.ruling.vocabularies.contains(.formatAssertion)
+      guard isAsserted else { return }
       // Formats that are not known are annotations (Validation 2020-12, clause 7.2.3).
-      guard isAsserted, let format = TextFormat(schemaName: text) else { return }
+      guard let format = TextFormat(schemaName: text) else { return warn(ofFormat: text, at: place) }
       formats.append(format)
       keywords.string.append(
         keywords.draft(

@@ -1,6 +1,7 @@
 extension SchemaValidator {
   mutating func explainMembers(_ value: TapeValue, _ index: Int32, _ trail: SchemaTrail?) {
     let object = tables.objects + Int(index)
+    guard stepThrough(value, patterns: object.pointee.patternCount) else { return }
     let isRecord = index == tables.rootObject && value.index == 1 && !isExploring
     let seen = marks.push(bits: Int(object.pointee.slotCount))
     defer { marks.pop(to: seen) }

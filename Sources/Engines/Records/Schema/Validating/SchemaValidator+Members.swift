@@ -17,7 +17,7 @@ extension SchemaValidator {
   mutating func checkPlainMembers(
     _ value: TapeValue, _ index: Int32, _ places: UnsafeMutablePointer<UInt32>, _ found: inout UInt64
   ) -> Bool {
-    guard enter() else { return false }
+    guard enter(), stepThrough(value) else { return false }
     let object = tables.objects + Int(index)
     let names = object.pointee.names
     let successors = self.successors + Int(object.pointee.successors)
@@ -82,8 +82,8 @@ extension SchemaValidator {
 
   /// The members of an object with all that can be asked of them.
   mutating func checkAllMembers(_ value: TapeValue, _ index: Int32, _ region: Int) -> Bool {
-    guard enter() else { return false }
     let object = tables.objects + Int(index)
+    guard enter(), stepThrough(value, patterns: object.pointee.patternCount) else { return false }
     let seen = marks.push(bits: Int(object.pointee.slotCount))
     defer { marks.pop(to: seen) }
     let places = index == tables.rootObject && value.index == 1 ? self.places : nil
