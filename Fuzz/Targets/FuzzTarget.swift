@@ -15,7 +15,8 @@ struct FuzzFinding: Error, CustomStringConvertible {
 enum FuzzTargets {
   static var all: [any FuzzTarget.Type] {
     [
-      JSONFuzzing.self, LinesFuzzing.self, NumberFuzzing.self, PatternFuzzing.self, SchemaFuzzing.self, ValidatorFuzzing.self,
+      JSONFuzzing.self, LinesFuzzing.self, NumberFuzzing.self, PatternFuzzing.self, SchemaFuzzing.self,
+      ValidatorFuzzing.self,
       InputFuzzing.self, RulesFuzzing.self,
     ]
   }
@@ -31,7 +32,8 @@ extension UnsafeRawBufferPointer {
   var splitAtNewline: (UnsafeRawBufferPointer, UnsafeRawBufferPointer) {
     let end = firstIndex(of: 0x0A) ?? count
     return (
-      UnsafeRawBufferPointer(rebasing: self[..<end]), UnsafeRawBufferPointer(rebasing: self[Swift.min(end + 1, count)...])
+      UnsafeRawBufferPointer(rebasing: self[..<end]),
+      UnsafeRawBufferPointer(rebasing: self[Swift.min(end + 1, count)...])
     )
   }
 }

@@ -20,7 +20,8 @@ enum JSONFuzzing: FuzzTarget {
     case (nil, .failure(let error as JSONError)):
       try checkPlace(error, in: bytes)
     case (_, .failure(let error)): throw error
-    }  }
+    }
+  }
 
   /// What holds for a text that is acceptable.
   private static func checkValue(_ bytes: UnsafeRawBufferPointer, _ root: TapeValue) throws {
@@ -53,9 +54,11 @@ enum JSONFuzzing: FuzzTarget {
       let isSame = quick.tag == exact.tag && quick.structuralHash == exact.structuralHash
       try hold(!areExact || isSame && quick.exactNumber == exact.exactNumber, "a number differs that should be exact")
     case .null, .bool: try hold(quick.tag == exact.tag, "the readers read different words")
-    case .string: try hold(quick.string.map(Array.init) == exact.string.map(Array.init), "the readers read different texts")
+    case .string:
+      try hold(quick.string.map(Array.init) == exact.string.map(Array.init), "the readers read different texts")
     case .array, .object:
-      try hold(quick.tag == exact.tag && quick.contentCount == exact.contentCount, "the readers read different containers")
+      try hold(
+        quick.tag == exact.tag && quick.contentCount == exact.contentCount, "the readers read different containers")
       for (left, right) in zip(quick.elements, exact.elements) { try compare(left, right, areExact: areExact) }
       for (left, right) in zip(quick.members, exact.members) {
         try hold(left.name.elementsEqual(right.name), "the readers read different names")

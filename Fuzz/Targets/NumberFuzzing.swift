@@ -25,13 +25,16 @@ enum NumberFuzzing: FuzzTarget {
     let isMultiple = left.isMultiple(of: right)
     guard let whole = integers(left, right) else { return }
     try hold((left < right) == (whole.left < whole.right), "the order is wrong")
-    try hold(isMultiple == (whole.right.isZero ? whole.left.isZero : whole.left % whole.right == 0), "multiples are wrong")
+    try hold(
+      isMultiple == (whole.right.isZero ? whole.left.isZero : whole.left % whole.right == 0), "multiples are wrong")
   }
 
   /// Both numbers, shifted until they are integers; nil when that makes them long.
   private static func integers(_ left: ExactNumber, _ right: ExactNumber) -> (left: BigInt, right: BigInt)? {
     let shift = min(left.exponent, right.exponent)
-    guard max(left.exponent, right.exponent) - shift < 400, left.digits.count + right.digits.count < 400 else { return nil }
+    guard max(left.exponent, right.exponent) - shift < 400, left.digits.count + right.digits.count < 400 else {
+      return nil
+    }
     return (integer(left, shift), integer(right, shift))
   }
 

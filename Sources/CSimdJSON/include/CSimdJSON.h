@@ -3,7 +3,6 @@
 #pragma once
 #include "Bytes.h"
 #include "Fingerprint.h"
-#include "Lines.h"
 #include "Names.h"
 #include "Numbers.h"
 #include "Sets.h"

@@ -26,9 +26,6 @@ public struct RecordBatch: ~Copyable, @unchecked Sendable {  // The only owner o
   /// Where in the input the first byte of the batch stands.
   public internal(set) var start = TextPlace()
 
-  /// How its records are set apart.
-  public internal(set) var form = RecordForm.concatenated
-
   /// Whether it stands for one record that was too long to be kept and begins at ``start``.
   public internal(set) var isOversized = false
 

@@ -69,7 +69,6 @@ public struct RecordStream: ~Copyable {
       if batch.recordCount == 0 { throw error }
     }
     guard batch.recordCount > 0 || batch.inputBytes > 0 else { return false }
-    batch.form = form ?? .ndjson
     batch.number = nextBatch
     batch.firstRecord = nextRecord
     nextBatch += 1

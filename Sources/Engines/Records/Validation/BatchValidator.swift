@@ -42,11 +42,10 @@ struct BatchValidator: ~Copyable {
       malformed(record, RecordReader.tooLarge(reader.maximumRecordBytes), at: batch.start, nil)
     }
     var position = RecordPosition(batch)
-    reader.begin(batch)
     for index in batch.spans.indices {
       let span = batch.spans[index]
       let bytes = batch.record(span)
-      if let root = reader.read(span, of: batch) {
+      if let root = reader.read(bytes, isPadded: true) {
         // A profile looks at every number, the schema perhaps not.
         judge(gathering?.profile == nil ? root : reader.readExactly(root, bytes), record, bytes)
       } else {

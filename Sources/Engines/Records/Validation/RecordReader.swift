@@ -2,7 +2,6 @@
 struct RecordReader: ~Copyable {
   let parser: JSONParser
   let maximumRecordBytes: Int
-  private let lines: LineParser
 
   /// What it found about the last record.
   var validator: SchemaValidator
@@ -19,25 +18,10 @@ struct RecordReader: ~Copyable {
   ///   - maximumViolations: after how many the rest of a record is not looked at.
   ///   - explains: whether it is wanted what is wrong with a record; its verdict alone is quicker.
   init(_ program: SchemaProgram, maximumRecordBytes: Int, maximumViolations: Int, explains: Bool = true) {
-    let limits = JSONLimits(maximumBytes: maximumRecordBytes)
-    parser = JSONParser(limits: limits)
-    lines = LineParser(limits)
+    parser = JSONParser(limits: JSONLimits(maximumBytes: maximumRecordBytes))
     validator = SchemaValidator(program, maximumViolations: maximumViolations)
     self.maximumRecordBytes = maximumRecordBytes
     self.explains = explains
-  }
-
-  /// Goes on to another batch, which must stay as it is until its last record was read.
-  func begin(_ batch: borrowing RecordBatch) { lines.begin(batch) }
-
-  /// A record of the batch that was begun, in their order; else as ``read(_:isPadded:)``.
-  mutating func read(_ span: RecordBatch.Span, of batch: borrowing RecordBatch) -> TapeValue? {
-    let record = batch.record(span)
-    return switch lines.parse(span) {
-    case .read(let root): judged(root, record)
-    case .refused: readExactly(record)
-    case .untried: read(record, isPadded: true)
-    }
   }
 
   /// The record as it was validated, valid until the next one; nil if it is no JSON.

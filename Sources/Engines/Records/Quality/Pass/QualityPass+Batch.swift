@@ -6,10 +6,9 @@ extension QualityPass {
     skip(toRecord: batch.firstRecord + 1)
     let before = counts.bytes
     if batch.isOversized { readTooLong(0) }
-    reader.begin(batch)
     var index = 0
     while index < batch.spans.count {
-      try read(batch.spans[index], of: batch)
+      try read(batch.record(batch.spans[index]), lineEnd: 0, isPadded: true)
       index &+= 1
     }
     counts.bytes = before + batch.inputBytes

@@ -10,25 +10,10 @@ extension QualityPass {
 
   /// Looks at one record.
   mutating func read(_ line: UnsafeRawBufferPointer, lineEnd: Int, isPadded: Bool) throws(QualityError) {
-    if let root = reader.read(line, isPadded: isPadded) {
-      try look(at: root, line, lineEnd: lineEnd)
-    } else {
+    guard var root = reader.read(line, isPadded: isPadded) else {
       try readUnreadable(line, lineEnd: lineEnd)
+      return
     }
-  }
-
-  /// Looks at one record of the batch that the reader has begun.
-  mutating func read(_ span: RecordBatch.Span, of batch: borrowing RecordBatch) throws(QualityError) {
-    if let root = reader.read(span, of: batch) {
-      try look(at: root, batch.record(span), lineEnd: 0)
-    } else {
-      try readUnreadable(batch.record(span), lineEnd: 0)
-    }
-  }
-
-  @inline(__always)
-  private mutating func look(at root: TapeValue, _ line: UnsafeRawBufferPointer, lineEnd: Int) throws(QualityError) {
-    var root = root
     if rules.mayLookAtFraction(of: root, reader.validator.rootSlots) { root = reader.readExactly(root, line) }
     record &+= 1
     counts.records &+= 1
