@@ -80,11 +80,14 @@ let package = Package(
     .target(
       name: "DataOpsSQLStorage",
       dependencies: [
-        "DataOpsCore", "DataOpsLifecycle",
+        "DataOpsCore", "DataOpsLifecycle", "CLibPQ",
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ],
       path: "Sources/Adapters/SQLStorage"),
+    .systemLibrary(
+      name: "CLibPQ", pkgConfig: "libpq",
+      providers: [.apt(["libpq-dev"]), .brew(["libpq"])]),
     .target(
       name: "DataOpsObjectFiles",
       dependencies: [
@@ -126,6 +129,10 @@ let package = Package(
       dependencies: [
         "DataOpsCore", "DataOpsLifecycle", "DataOpsDurable",
         "DataOpsSQLStorage", "DataOpsObjectFiles", "DataOpsGleanIndex", "GleanAPI", "GleanSandbox",
+        .product(name: "AsyncHTTPClient", package: "async-http-client"),
+        .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
         .product(name: "Configuration", package: "swift-configuration"),
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "Logging", package: "swift-log"),
@@ -188,7 +195,7 @@ let package = Package(
     .testTarget(
       name: "StorageTests",
       dependencies: ["DataOpsCore", "DataOpsLifecycle", "DataOpsSQLStorage", "DataOpsObjectFiles", "_DataOpsTestKit"],
-      exclude: ["SQLite/schema.sql"]),
+      exclude: ["SQLite/schema.sql", "Postgres/schema.sql"]),
     .testTarget(
       name: "LifecycleTests",
       dependencies: [

@@ -14,15 +14,22 @@ package struct Application: Sendable {
   package let directory: DataDirectory
   package let services: Services
   package let sealer: CredentialSealer
-  private let connections: GleanConnections
-  private let sandbox: EmbeddedSandbox
-  private let lock: ExclusiveLock
-  private let owner: String
+  let connections: GleanConnections
+  /// Where one process has the data directory for itself; nil where several share a registry.
+  let alone: Alone?
+  let owner: String
 
-  /// Opens the data directory for this process alone, making it where there is none.
+  /// What only the one process of an installation has.
+  struct Alone: Sendable {
+    let sandbox: EmbeddedSandbox
+    let lock: ExclusiveLock
+  }
+
+  /// Opens the registry that is configured: the file in the data directory, for this process alone, made where there is none;
+  /// or the server that several processes share.
   ///
   /// - Parameters:
-  ///   - command: what to tell another process that finds the directory in use.
+  ///   - command: what to tell another process that finds the directory in use, and the server's own views.
   ///   - time: where the lifecycle takes the time from.
   /// - Throws: `data_directory_in_use`, `storage_…`, `configuration_invalid`.
   package static func open(
@@ -30,26 +37,38 @@ package struct Application: Sendable {
   ) async throws(Failure) -> Application {
     let directory = DataDirectory(configuration.dataDirectory)
     try directory.create()
-    let lock = try ExclusiveLock(path: directory.lockFile, command: command)
     let logger = logger(configuration)
-    let storage = try await SQLRegistry.openSQLite(path: directory.registry, mode: .readWrite, now: time.now())
-    let objects = DirectoryObjectFiles(root: directory.objects)
-    _ = try await objects.collectLeftovers()
+    let objects = DirectoryObjectFiles(root: configuration.objectsRoot ?? directory.objects)
+    let isAlone = configuration.isAlone ?? (configuration.registry == nil)
+    let lock = isAlone ? try ExclusiveLock(path: directory.lockFile, command: command) : nil
+    let storage: any Storage
+    if let registry = configuration.registry {
+      storage = try await SQLRegistry.openPostgres(registry, options: configuration.postgres(command))
+    } else {
+      storage = try await SQLRegistry.openSQLite(path: directory.registry, mode: .readWrite, now: time.now())
+    }
+    var alone: Alone?
+    if let lock {
+      _ = try await objects.collectLeftovers()
+      let sandbox = try EmbeddedSandbox(
+        directory: directory, tokens: SecretFile.bytes(at: directory.sandboxTokens, count: 64),
+        indexingDelay: configuration.indexingDelay, logger: logger)
+      alone = Alone(sandbox: sandbox, lock: lock)
+    }
     let sealer = try CredentialSealer(keyBytes: SecretFile.bytes(at: directory.keyFile, count: 32))
-    let sandbox = try EmbeddedSandbox(
-      directory: directory, tokens: SecretFile.bytes(at: directory.sandboxTokens, count: 64),
-      indexingDelay: configuration.indexingDelay, logger: logger)
     let connections = GleanConnections(
-      storage: storage, sealer: sealer, embedded: sandbox, timeout: configuration.gleanTimeout,
+      storage: storage, sealer: sealer, embedded: alone?.sandbox, timeout: configuration.gleanTimeout,
       attempts: configuration.gleanAttempts, logger: logger)
     let services = Services(
       storage: storage, objects: objects, connections: connections,
       templates: TemplateLibrary(root: configuration.templatesRoot), time: time,
       identifiers: SystemIdentifiers(), policy: configuration.policy, logger: logger)
+    var generator = SystemRandomNumberGenerator()
+    let process = "\(ProcessInfo.processInfo.hostName)/\(ProcessInfo.processInfo.processIdentifier)"
     return Application(
       configuration: configuration, directory: directory, services: services, sealer: sealer, connections: connections,
-      sandbox: sandbox, lock: lock,
-      owner: "\(ProcessInfo.processInfo.hostName)/\(ProcessInfo.processInfo.processIdentifier)")
+      // Process numbers come again; a lease must not seem to be one's own because of that.
+      alone: alone, owner: "\(process)/\(String(generator.next() as UInt32, radix: 36))")
   }
 
   /// What people and machines may ask for, as `actor`.
@@ -64,28 +83,24 @@ package struct Application: Sendable {
     news: @escaping @Sendable (OperationNews) -> Void = { _ in },
     _ body: @escaping @Sendable (Worker) async throws -> Result
   ) async throws(Failure) -> Result {
-    let runner = OperationRunner(services: services, steps: Lifecycle.allSteps, owner: owner, news: news)
-    let worker = Worker(services: services, runner: runner)
-    let work = Work { [services] in
-      _ = try await worker.recover()
-      try await SnapshotCollection.collectLeftovers(services)
+    let worker = Worker(services: services, runner: runner(news), slots: configuration.slots)
+    let work = Work { [services, alone] in
+      if alone != nil {
+        _ = try await worker.recover()
+        try await SnapshotCollection.collectLeftovers(services)
+      }
       return try await body(worker)
     }
-    sandbox.prepare()
-    var quiet = services.logger
-    if quiet.logLevel < .warning { quiet.logLevel = .warning }
-    let group = ServiceGroup(
-      configuration: ServiceGroupConfiguration(
-        services: [
-          .init(service: sandbox, successTerminationBehavior: .gracefullyShutdownGroup),
-          .init(
-            service: work, successTerminationBehavior: .gracefullyShutdownGroup,
-            failureTerminationBehavior: .gracefullyShutdownGroup),
-        ],
-        gracefulShutdownSignals: [.sigint, .sigterm], logger: quiet))
-    var groupError: (any Error)?
-    do { try await group.run() } catch { groupError = error }
-    await connections.shutdown()
+    var group: [ServiceGroupConfiguration.ServiceConfiguration] = [
+      .init(
+        service: work, successTerminationBehavior: .gracefullyShutdownGroup,
+        failureTerminationBehavior: .gracefullyShutdownGroup)
+    ]
+    if let sandbox = alone?.sandbox {
+      sandbox.prepare()
+      group.insert(.init(service: sandbox, successTerminationBehavior: .gracefullyShutdownGroup), at: 0)
+    }
+    let groupError = await run(group)
     switch await work.outcome {
     case .success(let result): return result
     case .failure(let error):
@@ -98,6 +113,25 @@ package struct Application: Sendable {
       throw groupError.map(EmbeddedSandbox.failure)
         ?? Failure(.interrupted, "interrupted", remedy: "Go on with: dataops operation resume")
     }
+  }
+
+  func runner(_ news: @escaping @Sendable (OperationNews) -> Void = { _ in }) -> OperationRunner {
+    OperationRunner(services: services, steps: Lifecycle.allSteps, owner: owner, news: news)
+  }
+
+  /// Runs services until they end or a signal asks them to.
+  ///
+  /// - Returns: why they ended before they should.
+  func run(_ group: [ServiceGroupConfiguration.ServiceConfiguration]) async -> (any Error)? {
+    var quiet = services.logger
+    if quiet.logLevel < .warning { quiet.logLevel = .warning }
+    let group = ServiceGroup(
+      configuration: ServiceGroupConfiguration(
+        services: group, gracefulShutdownSignals: [.sigint, .sigterm], logger: quiet))
+    var groupError: (any Error)?
+    do { try await group.run() } catch { groupError = error }
+    await connections.shutdown()
+    return groupError
   }
 
   private static func logger(_ configuration: AppConfiguration) -> Logger {

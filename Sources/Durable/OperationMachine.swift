@@ -29,8 +29,23 @@ package struct OperationMachine: Sendable {
   }
 
   /// The operation was claimed and is about to go on with `step`.
-  package func resumed(at step: StepName?, cancelRequested: Bool) -> Action {
+  ///
+  /// - Parameters:
+  ///   - stalls: how often it was claimed since a step of it ended, this time included.
+  ///   - deadline: when it is given up.
+  package func resumed(
+    at step: StepName?, cancelRequested: Bool, stalls: Int = 1, deadline: Timestamp? = nil, now: Timestamp? = nil
+  ) -> Action {
+    if stalls > policy.maximumStalls {
+      return .fail(
+        failed(
+          .abandoned, "the \(kind.noun) was taken up \(stalls - 1) times, and each time the process that ran it died",
+          step))
+    }
     if let step, isUndoing(step) { return .run(step) }
+    if let deadline, let now, now >= deadline, !cancelRequested {
+      return .fail(failed(.deadlinePassed, "the \(kind.noun) was not done by \(deadline.short) UTC", step))
+    }
     if cancelRequested { return undo() }
     return .run(step ?? Lifecycle.steps(of: kind)[0])
   }
@@ -51,19 +66,30 @@ package struct OperationMachine: Sendable {
   /// A failure that may pass is tried again, not before the time that the other side asked for; when that is far away, a person
   /// decides.
   ///
-  /// - Parameter failures: how often the step failed, this time included.
-  package func stepFailed(_ step: StepName, _ failure: Failure, failures: Int, at now: Timestamp) -> Action {
+  /// - Parameters:
+  ///   - failures: how often the step failed, this time included.
+  ///   - jitter: from 0 to 1; spreads what failed together over a quarter more time.
+  package func stepFailed(
+    _ step: StepName, _ failure: Failure, failures: Int, jitter: Double = 0, at now: Timestamp
+  ) -> Action {
     let asked = failure.retryAfterSeconds.map { Duration.seconds($0) } ?? .zero
     guard failure.retryable, failures < policy.attemptsPerStep, asked <= policy.longestRetryWait else {
       return .fail(failure.at(step))
     }
     let doublings = min(max(failures - 1, 0), 10)
-    return .retry(at: now + max(policy.retryDelay * (1 << doublings), asked))
+    let delay = policy.retryDelay * (1 << doublings)
+    return .retry(at: now + max(delay, asked) + delay * (jitter / 4))
   }
 
   /// Whether `step` belongs to undoing an operation of this kind.
   package func isUndoing(_ step: StepName) -> Bool {
     step.phase == .cleanup && kind != .teardown
+  }
+
+  private func failed(_ code: FailureCode, _ message: String, _ step: StepName?) -> Failure {
+    Failure(
+      code, message, remedy: "Look into the log, then: dataops operation replay",
+      step: step ?? Lifecycle.steps(of: kind).first)
   }
 
   private func undo() -> Action {

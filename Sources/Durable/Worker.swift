@@ -20,36 +20,38 @@ package struct Worker: Sendable {
   /// - Returns: the operations that had been interrupted.
   package func recover() async throws -> [Operation] {
     try await services.storage.write { registry in
-      try registry.runningOperations().map { operation in
-        var operation = operation
-        operation.status = .waiting
-        operation.lease = nil
-        try registry.update(operation)
-        return operation
-      }
+      let interrupted = try registry.runningOperations()
+      try registry.release(interrupted.map { OperationHold(id: $0.id, fence: $0.fence) })
+      return try registry.operations(Set(interrupted.map(\.id)))
     }
   }
 
   /// Runs operations until none is left that could go on now: each has ended, or sleeps (a grace period).
   ///
-  /// Short waits between attempts are slept through.
+  /// Short waits between attempts are slept through, and what other processes have in hand is waited for.
   ///
   /// - Parameter wanted: the operations to run; nil for all.
   package func drain(_ wanted: Set<Identifier<Operation>>? = nil) async throws {
-    try await withThrowingTaskGroup(of: Identifier<Operation>.self) { group in
-      var underWay: Set<Identifier<Operation>> = []
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      group.addTask { try await runner.holdings.keepAlive() }
+      defer { group.cancelAll() }
+      try await drainAll(wanted)
+    }
+  }
+
+  private func drainAll(_ wanted: Set<Identifier<Operation>>?) async throws {
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      var underWay = 0
       while true {
-        for operation in try await nextTurn(wanted, underWay: underWay) {
-          underWay.insert(operation.id)
-          group.addTask { [runner] in
-            _ = try await runner.run(operation.id)
-            return operation.id
-          }
+        for claimed in try await runner.claim(slots: slots - underWay, among: wanted) {
+          underWay += 1
+          group.addTask { [runner] in _ = try await runner.run(claimed, shouldStop: { false }) }
         }
-        if let ended = underWay.isEmpty ? nil : try await group.next() {
-          underWay.remove(ended)
-        } else if let retry = try await nextRetry(wanted) {
-          try await services.time.sleep(for: max(.zero, retry - services.time.now()))
+        if underWay > 0 {
+          try await group.next()
+          underWay -= 1
+        } else if let wait = try await nextLook(wanted) {
+          try await services.time.sleep(for: wait)
         } else {
           return
         }
@@ -57,21 +59,18 @@ package struct Worker: Sendable {
     }
   }
 
-  private func nextTurn(
-    _ wanted: Set<Identifier<Operation>>?, underWay: Set<Identifier<Operation>>
-  ) async throws -> [Operation] {
+  /// How long until there may be something to do again; nil if nothing is left but what sleeps.
+  private func nextLook(_ wanted: Set<Identifier<Operation>>?) async throws -> Duration? {
     let now = services.time.now()
-    let (due, running) = try await services.storage.read { registry in
-      (try registry.dueOperations(at: now, limit: 1000), try registry.runningOperations())
+    let unfinished = try await services.storage.read { registry in
+      let operations = try wanted.map(registry.operations) ?? registry.operations(OperationFilter(unfinishedOnly: true))
+      return operations.filter { !$0.status.isFinished }
     }
-    let candidates = due.filter { !underWay.contains($0.id) && (wanted?.contains($0.id) ?? true) }
-    return Turn(policy: services.policy).next(candidates, running: running, slots: slots - underWay.count)
-  }
-
-  /// When the next operation that failed and is to be tried again is due; nil if there is none.
-  private func nextRetry(_ wanted: Set<Identifier<Operation>>?) async throws -> Timestamp? {
-    let waiting = try await services.storage.read { try $0.operations(OperationFilter(unfinishedOnly: true)) }
-    return waiting.filter { $0.status == .waiting && $0.failure != nil && (wanted?.contains($0.id) ?? true) }
-      .compactMap(\.wakeAt).min()
+    let isElsewhere = unfinished.contains { operation in
+      operation.status == .running || operation.wakeAt.map { $0 <= now } ?? true
+    }
+    if isElsewhere { return services.policy.poll / 4 }
+    let retry = unfinished.filter { $0.failure != nil }.compactMap(\.wakeAt).min()
+    return retry.map { max(.zero, $0 - now) }
   }
 }

@@ -27,6 +27,17 @@ package struct Services: Sendable {
   }
 }
 
+extension Services {
+  /// The same with other ways to registry, search systems and object store.
+  package func with(
+    storage: any Storage, connections: any SearchConnections, objects: any ObjectFiles
+  ) -> Services {
+    Services(
+      storage: storage, objects: objects, connections: connections, templates: templates, time: time,
+      identifiers: identifiers, policy: policy, logger: logger)
+  }
+}
+
 /// The figures that the product decides by, as configured.
 package struct Policy: Sendable, Hashable {
   /// Between ARCHIVED and the removal of what is left in search.
@@ -34,7 +45,13 @@ package struct Policy: Sendable, Hashable {
   /// Running provisions a stage, in the whole installation (seed, "max_parallel_datasets").
   package var provisionsPerStage = 10
   /// Of these, how many may belong to one client, so that none starves the others.
-  package var provisionsPerClient = 4
+  package var provisionsPerClient = 3
+  /// How long a process may be silent before others take up what it was doing; it says that it is there three times as often.
+  package var lease: Duration = .seconds(30)
+  /// How often an operation is taken up without a step of it coming to an end before it is given up.
+  package var maximumStalls = 20
+  /// How often a process looks for work that nobody has told it of.
+  package var poll: Duration = .seconds(1)
   /// How often a step is tried before its operation fails.
   package var attemptsPerStep = 3
   /// Before the second attempt; doubled for each further one.

@@ -74,14 +74,15 @@ package struct StepResult: Sendable {
   package let detail: String
   package let checkpoint: JSON?
   package let next: Next
-  /// The changes that belong to the step's completion; runs in its transaction, with the current dataset.
-  package let commit: Commit
+  /// The changes that belong to the step's completion; runs in its transaction, with the current dataset. Nil where there are
+  /// none.
+  package let commit: Commit?
 
   package typealias Commit = @Sendable (any RegistryWriting, Dataset) throws -> Void
 
   package init(
     _ detail: String, checkpoint: JSON? = nil, next: Next = .proceed,
-    commit: @escaping Commit = { _, _ in }
+    commit: Commit? = nil
   ) {
     self.detail = detail
     self.checkpoint = checkpoint

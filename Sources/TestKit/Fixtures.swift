@@ -66,11 +66,12 @@ package struct Fixtures {
 
   package mutating func operation(
     on dataset: Dataset, kind: OperationKind = .provision, firstStep: StepName = .selectTemplate,
-    parameters: OperationParameters = OperationParameters()
+    parameters: OperationParameters = OperationParameters(), priority: OperationPriority = .normal
   ) -> Operation {
     Operation(
       id: id(), kind: kind, dataset: dataset, requestedAt: time.now(), requestedBy: Actor(.person, "mo"),
-      reason: "demo on Monday", firstStep: firstStep, parameters: parameters)
+      reason: "demo on Monday", firstStep: firstStep, parameters: parameters,
+      priority: priority)
   }
 
   package mutating func check(_ verdict: CheckVerdict, of dataset: Dataset, in operation: Operation) -> DataQualityCheck

@@ -10,6 +10,7 @@ package final class ManualTime: TimeSource {
     var now: Timestamp
     var sleeps: [Duration] = []
     var limits: [Int: Limit] = [:]
+    var pauses: Set<Int> = []
     var limitCount = 0
   }
 
@@ -35,11 +36,23 @@ package final class ManualTime: TimeSource {
     }
   }
 
-  package func expire(after limit: Duration) async throws {
-    let number = state.withLock { state in
+  package func pause(for duration: Duration) async throws {
+    let number = nextNumber()
+    state.withLock { _ = $0.pauses.insert(number) }
+    defer { state.withLock { _ = $0.pauses.remove(number) } }
+    try await wait(duration, number)
+  }
+
+  package func expire(after limit: Duration) async throws { try await wait(limit, nextNumber()) }
+
+  private func nextNumber() -> Int {
+    state.withLock { state in
       state.limitCount += 1
       return state.limitCount
     }
+  }
+
+  private func wait(_ limit: Duration, _ number: Int) async throws {
     try await withTaskCancellationHandler {
       try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Void, any Error>) in
         state.withLock { state in
@@ -73,5 +86,5 @@ package final class ManualTime: TimeSource {
   package var sleeps: [Duration] { state.withLock { $0.sleeps } }
 
   /// How much work is under a limit now.
-  package var limitedCount: Int { state.withLock { $0.limits.count } }
+  package var limitedCount: Int { state.withLock { $0.limits.count - $0.pauses.count } }
 }

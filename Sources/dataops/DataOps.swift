@@ -17,20 +17,20 @@ struct DataOps: AsyncParsableCommand {
       Exit codes:
         0   done
         1   it worked, and the data did not: the gate is closed, an archive or the
-            audit trail is damaged, a run was cancelled
+            audit trail is damaged, something does not fit, a run was cancelled
         64  the command line is wrong
         65  it does not fit: a template is refused, a name is taken, or the state
             of the dataset forbids it
         66  there is no such client, dataset, operation, template or registry
-        69  search cannot be reached, or failed
+        69  search or the registry's server cannot be reached, or search failed
         70  a defect in this program
         73  the data directory cannot be written
         74  the disk is full, or reading or writing failed
         75  not now; resume or try again: in use by another process, interrupted,
             timed out, a limit is reached
-        77  not allowed: search refused a credential, a path leaves the template
-            library, approvals are missing
-        78  a setting is wrong, or the data directory is of a newer version
+        77  not allowed: search or the registry's server refused a credential, a path
+            leaves the template library, approvals are missing
+        78  a setting is wrong, or the registry is of a newer or older version
 
       The filters, dataops records …, know three: 0 all is well, 1 some records are not,
       2 schema, options or input cannot be used.
@@ -40,6 +40,7 @@ struct DataOps: AsyncParsableCommand {
     version: "0.1.0",
     subcommands: [
       ClientCommands.self, DatasetCommands.self, OperationCommands.self, TemplateCommands.self, ArchiveCommands.self,
-      AuditCommands.self, RecordsCommands.self, GleanSandboxCommands.self, ConfigShow.self, Demo.self,
+      AuditCommands.self, Serve.self, WorkerCommand.self,
+      RecordsCommands.self, GleanSandboxCommands.self, ConfigShow.self, Demo.self,
     ])
 }

@@ -7,6 +7,8 @@ import Testing
 import _DataOpsTestKit
 
 /// A whole installation in a directory of its own: real registry, real object store, the embedded Glean-compatible server over real HTTP.
+///
+/// The registry is the one that `DATAOPS_TEST_REGISTRY` names, `sqlite` or `postgres`; `make test` runs the suites on both.
 struct Installation {
   let directory: TemporaryDirectory
   let time: ManualTime
@@ -25,6 +27,11 @@ struct Installation {
     var configuration = AppConfiguration(dataDirectory: self.directory.path("data"), templatesRoot: templates)
     configuration.indexingDelay = indexingDelay
     configuration.logLevel = "error"
+    if Backend.chosen == .postgres {
+      configuration.registry = try await PrivatePostgres.shared().registryAddress(in: self.directory, now: time.now())
+      configuration.registryConnections = 4
+      configuration.isAlone = true
+    }
     application = try await Application.open(configuration, command: "test", time: time)
   }
 

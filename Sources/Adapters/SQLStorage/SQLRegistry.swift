@@ -22,16 +22,18 @@ package struct SQLRegistry<Driver: SQLDriver>: Storage {
   }
 
   package func write<Result: Sendable>(
-    _ body: @escaping @Sendable (any RegistryWriting) throws -> Result
+    _ durability: Durability, _ body: @escaping @Sendable (any RegistryWriting) throws -> Result
   ) async throws -> Result {
     do {
-      return try await driver.write { connection in
+      return try await driver.write(durability == .durable ? .durable : .relaxed) { connection in
         try body(SQLTransaction(connection: connection, schemaVersion: Migration.newest))
       }
     } catch let error as SQLError {
       throw error.failure()
     }
   }
+
+  package func workAnnouncements() -> AsyncStream<Void> { driver.workAnnouncements() }
 
   /// Gives the database back; every later transaction fails.
   package func close() { driver.close() }

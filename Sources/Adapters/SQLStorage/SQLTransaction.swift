@@ -6,6 +6,13 @@ struct SQLTransaction {
   let connection: any SQLConnection
   /// The number of the newest migration.
   let schemaVersion: Int
+  let memory = Memory()
+
+  /// What a transaction need not ask twice.
+  final class Memory {
+    /// The end of the audit chain, once this transaction has it to itself.
+    var auditEnd: AuditEnd?
+  }
 }
 
 extension SQLTransaction: RegistryWriting {}
@@ -59,6 +66,33 @@ extension SQLTransaction {
       return try connection.execute(statement.sql, statement.values)
     } catch {
       throw error.failure(about: noun.label)
+    }
+  }
+
+  /// All rows of a query that is more than a condition.
+  func rows(_ sql: String, _ values: [SQLValue] = [], about what: String = "the registry") throws(Failure) -> [SQLRow] {
+    do { return try connection.query(sql, values) } catch { throw error.failure(about: what) }
+  }
+
+  /// Those of `ids` that there are.
+  func these<Noun: SQLStored, Entity>(_ ids: Set<Identifier<Entity>>) throws(Failure) -> [Noun] {
+    guard !ids.isEmpty else { return [] }
+    let table = connection.dialect.rows([("wanted", .text)])
+    let wanted = SQLValue.objects(ids.map { ["wanted": .string($0.description)] })
+    return try all("WHERE id IN (SELECT wanted FROM \(table) AS these)", [wanted])
+  }
+
+  func insertRows(_ nouns: [some SQLStored]) throws(Failure) { try changeRows(nouns, SQLRecord.insert) }
+
+  func storeRows(_ nouns: [some SQLStored]) throws(Failure) { try changeRows(nouns, SQLRecord.store) }
+
+  private func changeRows<Noun: SQLStored>(
+    _ nouns: [Noun], _ statements: ([SQLRecord]) -> [SQLStatement]
+  ) throws(Failure) {
+    do {
+      try connection.execute(statements(try nouns.map { noun throws(SQLError) in try noun.record() }))
+    } catch {
+      throw error.failure(about: nouns.count == 1 ? nouns[0].label : "one of \(nouns.count) rows of \(Noun.table)")
     }
   }
 

@@ -1,11 +1,25 @@
 package import DataOpsCore
 package import DataOpsLifecycle
+package import DataOpsSQLStorage
 internal import Foundation
 
 /// What the application runs with: defaults < file < environment < flags.
 package struct AppConfiguration: Sendable {
   package var dataDirectory: String
   package var templatesRoot: String
+  /// The registry that several processes share; nil for the file in the data directory.
+  package var registry: PostgresAddress?
+  package var registryConnections = 10
+  /// Whether this process is the only one, whatever the registry; then it has the embedded sandbox server. Nil where a shared
+  /// registry means that there are others.
+  package var isAlone: Bool?
+  /// The folder of the object store; nil for the one in the data directory.
+  package var objectsRoot: String?
+  package var slots = 8
+  package var drain: Duration = .seconds(25)
+  package var relayURL: String?
+  package var relaySecretFile: String?
+  package var listen: ListenAddress?
   package var policy = Policy()
   package var gleanTimeout: Duration = .seconds(30)
   package var gleanAttempts = 4
@@ -21,8 +35,16 @@ package struct AppConfiguration: Sendable {
   /// - Throws: `configuration_invalid`.
   package init(dataDirectory: String, reader: SettingsReader, shippedTemplates: String) throws(Failure) {
     self.init(dataDirectory: dataDirectory, templatesRoot: shippedTemplates)
-    let root = try reader.value(Settings.templatesRoot)
-    if root.source != .defaultValue, let value = root.value { templatesRoot = value }
+    templatesRoot = try Self.said(Settings.templatesRoot, reader) ?? templatesRoot
+    registry = try reader.value(Settings.registry).value
+    registryConnections = try reader.value(Settings.connections).value ?? registryConnections
+    objectsRoot = try Self.said(Settings.objectsRoot, reader)
+    slots = try reader.value(Settings.slots).value ?? slots
+    drain = try reader.value(Settings.drain).value ?? drain
+    policy.lease = try reader.value(Settings.lease).value ?? policy.lease
+    relayURL = try Self.said(Settings.relayURL, reader)
+    relaySecretFile = try Self.said(Settings.relaySecretFile, reader)
+    listen = try reader.value(Settings.listen).value
     policy.grace = try reader.value(Settings.grace).value ?? policy.grace
     policy.provisionsPerStage = try reader.value(Settings.perStage).value ?? policy.provisionsPerStage
     policy.provisionsPerClient = try reader.value(Settings.perClient).value ?? policy.provisionsPerClient
@@ -31,6 +53,12 @@ package struct AppConfiguration: Sendable {
     gleanAttempts = try reader.value(Settings.gleanAttempts).value ?? gleanAttempts
     indexingDelay = try reader.value(Settings.indexingDelay).value ?? indexingDelay
     logLevel = try reader.value(Settings.logLevel).value ?? logLevel
+  }
+
+  /// The value of a setting whose default is only described.
+  private static func said(_ setting: Setting<String>, _ reader: SettingsReader) throws(Failure) -> String? {
+    let found = try reader.value(setting)
+    return found.source == .defaultValue ? nil : found.value
   }
 
   /// Every setting in force: name, value and where it comes from.
@@ -42,12 +70,21 @@ package struct AppConfiguration: Sendable {
       let found = try reader.value(setting)
       rows.append((setting.name, found.text, found.source.description))
     }
+    try add(Settings.registry)
+    try add(Settings.connections)
+    try add(Settings.objectsRoot)
     let root = try reader.value(Settings.templatesRoot)
     rows.append(
       (
         Settings.templatesRoot.name, root.source == .defaultValue ? shippedTemplates : root.text,
         root.source.description
       ))
+    try add(Settings.slots)
+    try add(Settings.lease)
+    try add(Settings.drain)
+    try add(Settings.relayURL)
+    try add(Settings.relaySecretFile)
+    try add(Settings.listen)
     try add(Settings.grace)
     try add(Settings.perStage)
     try add(Settings.perClient)
@@ -57,5 +94,13 @@ package struct AppConfiguration: Sendable {
     try add(Settings.indexingDelay)
     try add(Settings.logLevel)
     return rows
+  }
+
+  /// - Parameter command: what the process does, for the server's own views.
+  func postgres(_ command: String) -> PostgresOptions {
+    var options = PostgresOptions()
+    options.application = command
+    options.sessions = registryConnections
+    return options
   }
 }

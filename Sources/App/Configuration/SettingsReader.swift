@@ -56,10 +56,13 @@ package struct SettingsReader: Sendable {
       if case .environment = source { source = .environment(variable: setting.variable) }
       guard let value = setting.read(text) else {
         throw Failure(
-          .configurationInvalid, "setting \(setting.name) is '\(text.prefix(100))' (\(source))",
+          .configurationInvalid,
+          setting.shown == nil
+            ? "setting \(setting.name) is '\(text.prefix(100))' (\(source))"
+            : "setting \(setting.name) cannot be read (\(source))",
           remedy: "It should be \(setting.expected).")
       }
-      return (value, text, source)
+      return (value, setting.shown?(value) ?? text, source)
     }
     return (setting.read(setting.defaultText), setting.defaultText, .defaultValue)
   }

@@ -8,7 +8,7 @@ internal import Logging
 actor GleanConnections: SearchConnections {
   private let storage: any Storage
   private let sealer: CredentialSealer
-  private let embedded: EmbeddedSandbox
+  private let embedded: EmbeddedSandbox?
   private let timeout: Duration
   private let attempts: Int
   private let logger: Logger
@@ -16,7 +16,7 @@ actor GleanConnections: SearchConnections {
   private var clients: [GleanClient] = []
 
   init(
-    storage: any Storage, sealer: CredentialSealer, embedded: EmbeddedSandbox, timeout: Duration, attempts: Int,
+    storage: any Storage, sealer: CredentialSealer, embedded: EmbeddedSandbox?, timeout: Duration, attempts: Int,
     logger: Logger
   ) {
     self.storage = storage
@@ -41,6 +41,12 @@ actor GleanConnections: SearchConnections {
       indexing = try await credential(.indexingToken, of: client)
       searching = try await credential(.clientToken, of: client)
     } else {
+      guard let embedded else {
+        throw Failure(
+          .configurationInvalid,
+          "client '\(client.name)' has no Glean of its own, and several processes have no embedded sandbox server",
+          remedy: "Start one for all with: dataops glean-sandbox serve, and add the client with its address.")
+      }
       configuration.budget = .unlimited
       address = try await embedded.address()
       indexing = embedded.indexingToken

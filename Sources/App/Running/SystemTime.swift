@@ -14,6 +14,10 @@ package struct SystemTime: TimeSource {
     try await Task.sleep(for: duration)
   }
 
+  package func pause(for duration: Duration) async throws {
+    try await Task.sleep(for: duration)
+  }
+
   package func expire(after limit: Duration) async throws {
     try await Task.sleep(for: limit)
   }

@@ -22,6 +22,7 @@ package enum AuditAction: String, Codable, Sendable, CaseIterable {
   case cleanupVerified = "cleanup_verified"
   case datasetHealthChanged = "dataset_health_changed"
   case manualActionRequired = "manual_action_required"
+  case reconciled
   case accessDenied = "access_denied"
 }
 

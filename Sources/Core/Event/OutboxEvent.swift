@@ -29,6 +29,10 @@ package struct OutboxEvent: Hashable, Sendable, Codable {
   package let time: Timestamp
   package let data: JSON
   package var deliveredAt: Timestamp?
+  /// How often sending it failed.
+  package var attempts: Int
+  /// When it is to be tried again.
+  package var retryAt: Timestamp?
 
   package init(
     id: Identifier<OutboxEvent>, type: EventType, datasetID: Identifier<Dataset>, sequence: Int64, time: Timestamp,
@@ -40,6 +44,7 @@ package struct OutboxEvent: Hashable, Sendable, Codable {
     self.sequence = sequence
     self.time = time
     self.data = data
+    self.attempts = 0
   }
 
   /// CloudEvents 1.0 §3.1: `source`.

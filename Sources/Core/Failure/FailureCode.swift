@@ -18,6 +18,7 @@ package enum FailureCode: String, Codable, Sendable, CaseIterable {
   case snapshotDamaged = "snapshot_damaged"
   case archiveDamaged = "archive_damaged"
   case auditChainBroken = "audit_chain_broken"
+  case reconciliationFindings = "reconciliation_findings"
   // Search.
   case searchUnreachable = "search_unreachable"
   case searchTimedOut = "search_timed_out"
@@ -30,10 +31,15 @@ package enum FailureCode: String, Codable, Sendable, CaseIterable {
   case cleanupIncomplete = "cleanup_incomplete"
   // This machine.
   case stepTimedOut = "step_timed_out"
+  case deadlinePassed = "deadline_passed"
+  case abandoned = "abandoned"
   case storageFull = "storage_full"
   case storageReadOnly = "storage_read_only"
   case storageFailed = "storage_failed"
   case storageNewer = "storage_newer"
+  case storageOlder = "storage_older"
+  case storageUnreachable = "storage_unreachable"
+  case storageRefusedCredential = "storage_refused_credential"
   case dataDirectoryInUse = "data_directory_in_use"
   case configurationInvalid = "configuration_invalid"
   case cancelled = "cancelled"
@@ -63,18 +69,22 @@ extension FailureCode {
     case .templateRefused: .init(exitCode: 65, httpStatus: 422, retryable: false)
     case .generationFailed: .init(exitCode: 65, httpStatus: 422, retryable: false)
     case .gateClosed: .init(exitCode: 1, httpStatus: 422, retryable: false)
-    case .snapshotDamaged, .archiveDamaged, .auditChainBroken: .init(exitCode: 1, httpStatus: 500, retryable: false)
+    case .snapshotDamaged, .archiveDamaged, .auditChainBroken, .reconciliationFindings:
+      .init(exitCode: 1, httpStatus: 500, retryable: false)
     case .searchUnreachable, .searchTimedOut, .searchFailed, .indexingTimedOut:
       .init(exitCode: 69, httpStatus: 502, retryable: true)
     case .searchRateLimited: .init(exitCode: 75, httpStatus: 503, retryable: true)
     case .searchRefusedCredential: .init(exitCode: 77, httpStatus: 502, retryable: false)
     case .searchRefusedRequest, .connectorMisconfigured: .init(exitCode: 65, httpStatus: 502, retryable: false)
     case .cleanupIncomplete: .init(exitCode: 1, httpStatus: 502, retryable: true)
-    case .stepTimedOut: .init(exitCode: 75, httpStatus: 504, retryable: true)
+    case .abandoned: .init(exitCode: 70, httpStatus: 500, retryable: false)
+    case .stepTimedOut, .deadlinePassed: .init(exitCode: 75, httpStatus: 504, retryable: true)
     case .storageFull: .init(exitCode: 74, httpStatus: 507, retryable: true)
     case .storageReadOnly: .init(exitCode: 73, httpStatus: 500, retryable: true)
     case .storageFailed: .init(exitCode: 74, httpStatus: 500, retryable: true)
-    case .storageNewer: .init(exitCode: 78, httpStatus: 500, retryable: false)
+    case .storageUnreachable: .init(exitCode: 69, httpStatus: 503, retryable: true)
+    case .storageRefusedCredential: .init(exitCode: 77, httpStatus: 500, retryable: false)
+    case .storageNewer, .storageOlder: .init(exitCode: 78, httpStatus: 500, retryable: false)
     case .dataDirectoryInUse: .init(exitCode: 75, httpStatus: 503, retryable: true)
     case .configurationInvalid: .init(exitCode: 78, httpStatus: 500, retryable: false)
     case .cancelled: .init(exitCode: 1, httpStatus: 409, retryable: false)

@@ -13,6 +13,9 @@ package struct Timestamp: Hashable, Sendable {
     self.microseconds = seconds * 1_000_000
   }
 
+  /// The last second that four digits of a year can say.
+  package static let distantFuture = Timestamp(seconds: 253_402_300_799)
+
   package var seconds: Int64 { microseconds.flooredQuotient(by: 1_000_000) }
 }
 

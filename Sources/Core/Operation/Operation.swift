@@ -23,25 +23,58 @@ package struct Operation: Hashable, Sendable, Codable {
   /// Grows with every claim; a write that carries an older one is refused (the fencing token).
   package var fence: Int
   package let parameters: OperationParameters
+  /// Higher ones go first.
+  package let priority: OperationPriority
+  /// When it is given up although it might go on.
+  package let deadlineAt: Timestamp?
+  /// How often it was claimed since a step of it last ended.
+  package var stalls: Int
+  /// The operation that took it up after it had failed.
+  package var replayedBy: Identifier<Operation>?
 
   package init(
     id: Identifier<Operation>, kind: OperationKind, dataset: Dataset, requestedAt: Timestamp, requestedBy: Actor,
-    reason: String?, firstStep: StepName, parameters: OperationParameters = OperationParameters()
+    reason: String?, firstStep: StepName, parameters: OperationParameters = OperationParameters(),
+    priority: OperationPriority = .normal, deadlineAt: Timestamp? = nil
+  ) {
+    self.init(
+      id: id, kind: kind, datasetID: dataset.id, clientID: dataset.clientID, stage: dataset.stage,
+      requestedAt: requestedAt, requestedBy: requestedBy, reason: reason, parameters: parameters, priority: priority,
+      deadlineAt: deadlineAt)
+    step = firstStep
+  }
+
+  /// One that waits, as storage gives it back before what has changed since is set.
+  package init(
+    id: Identifier<Operation>, kind: OperationKind, datasetID: Identifier<Dataset>, clientID: Identifier<Client>,
+    stage: Stage, requestedAt: Timestamp, requestedBy: Actor, reason: String?, parameters: OperationParameters,
+    priority: OperationPriority, deadlineAt: Timestamp?
   ) {
     self.id = id
     self.kind = kind
-    self.datasetID = dataset.id
-    self.clientID = dataset.clientID
-    self.stage = dataset.stage
+    self.datasetID = datasetID
+    self.clientID = clientID
+    self.stage = stage
     self.status = .waiting
-    self.step = firstStep
     self.requestedAt = requestedAt
     self.requestedBy = requestedBy
     self.reason = reason
     self.cancelRequested = false
     self.fence = 0
     self.parameters = parameters
+    self.priority = priority
+    self.deadlineAt = deadlineAt
+    self.stalls = 0
   }
+}
+
+/// How urgent an operation is; what waits goes by it first, then in the order requested.
+package enum OperationPriority: Int, Codable, Sendable, CaseIterable, Comparable {
+  case low = -10
+  case normal = 0
+  case high = 10
+
+  package static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
 }
 
 package enum OperationKind: String, Codable, Sendable, CaseIterable {

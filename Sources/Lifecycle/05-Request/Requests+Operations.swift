@@ -125,7 +125,8 @@ extension Requests {
           .conflict, "the archive of dataset '\(archived.name)' holds no records",
           remedy: "It failed before its records were made; provision it anew.")
       }
-      let live = try registry.datasets(DatasetFilter(clientID: archived.clientID, limit: .max)).filter(\.status.isLive)
+      try registry.lock(archived.clientID)
+      let live = try registry.datasets(DatasetFilter(clientID: archived.clientID, liveOnly: true, limit: .max))
       if let other = live.first(where: { $0.restoredFrom == id }) {
         throw Failure(.alreadyExists, "dataset '\(archived.name)' is already restored as \(other.id)")
       }

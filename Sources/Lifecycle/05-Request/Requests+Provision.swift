@@ -13,6 +13,9 @@ package struct ProvisionRequest: Sendable, Hashable {
   package var seed: UInt64
   package var labels: [String: String]
   package var reason: String?
+  package var priority = OperationPriority.normal
+  /// How long it may take, waiting included, before it is given up; nil for as long as it takes.
+  package var deadline: Duration?
 
   package init(
     client: String, type: DatasetType, stage: Stage = .sandbox, name: String? = nil, template: String? = nil,
@@ -68,7 +71,9 @@ extension Requests {
     let journal = journal(reason: request.reason, now: now)
     let entity = template.entity
     return try await write { registry in
-      let live = try registry.datasets(DatasetFilter(clientID: client.id, limit: .max)).filter(\.status.isLive)
+      // How many there are and what they are called holds of all datasets of the client together.
+      try registry.lock(client.id)
+      let live = try registry.datasets(DatasetFilter(clientID: client.id, liveOnly: true, limit: .max))
       if let dataset = live.first(where: { isSame($0, request, count: count, entity: entity) }),
         let operation = try registry.operations(
           OperationFilter(datasetID: dataset.id, kind: .provision, unfinishedOnly: true, limit: 1)
@@ -100,7 +105,9 @@ extension Requests {
           "template": .string(entity.sourcePath), "template_hash": .string(entity.contentHash),
           "record_count": .integer(Int64(count)), "seed": .string(String(request.seed)),
         ], in: registry)
-      let operation = try insert(.provision, on: dataset, journal: journal, in: registry)
+      let operation = try insert(
+        .provision, on: dataset, priority: request.priority, deadline: request.deadline.map { now + $0 },
+        journal: journal, in: registry)
       return RequestedOperation(dataset: dataset, operation: operation, adopted: false)
     }
   }
@@ -130,6 +137,9 @@ extension Requests {
     }
     if let reason = request.reason, reason.utf8.count > Self.maximumReasonBytes {
       throw Failure(.invalidRequest, "the reason is longer than \(Self.maximumReasonBytes) bytes")
+    }
+    if let deadline = request.deadline, deadline <= .zero || deadline > .seconds(366 * 86_400) {
+      throw Failure(.invalidRequest, "a deadline must be more than 0 seconds and at most one year away")
     }
     guard request.labels.count <= 32 else {
       throw Failure(.invalidRequest, "a dataset can have at most 32 labels")

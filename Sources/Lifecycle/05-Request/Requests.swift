@@ -17,16 +17,23 @@ package struct Requests: Sendable {
   /// Puts an operation on `dataset` into the registry, with its steps and its audit entry.
   func insert(
     _ kind: OperationKind, on dataset: Dataset, from first: StepName? = nil,
-    parameters: OperationParameters = OperationParameters(), journal: Journal, in registry: any RegistryWriting
+    parameters: OperationParameters = OperationParameters(), priority: OperationPriority = .normal,
+    deadline: Timestamp? = nil, journal: Journal, in registry: any RegistryWriting
   ) throws -> Operation {
     let names = Lifecycle.steps(of: kind)
     let first = first.flatMap { names.contains($0) ? $0 : nil } ?? names[0]
     let operation = Operation(
       id: services.identifiers.next(Operation.self), kind: kind, dataset: dataset, requestedAt: journal.now,
-      requestedBy: actor, reason: journal.reason, firstStep: first, parameters: parameters)
+      requestedBy: actor, reason: journal.reason, firstStep: first, parameters: parameters,
+      priority: priority, deadlineAt: deadline)
     let remaining = names.drop { $0 != first }
     let steps = remaining.enumerated().map { OperationStep(operationID: operation.id, name: $1, ordinal: $0) }
     try registry.insert(operation, steps: steps)
+    // What failed before is taken up by this one.
+    for var dead in try registry.operations(OperationFilter(datasetID: dataset.id, deadOnly: true)) {
+      dead.replayedBy = operation.id
+      try registry.update(dead)
+    }
     try journal.note(
       .operationRequested, "operation \(operation.id)", client: dataset.clientID, dataset: dataset.id,
       after: ["kind": .string(kind.rawValue), "step": .string(first.rawValue)], in: registry)

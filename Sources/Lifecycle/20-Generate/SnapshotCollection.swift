@@ -4,7 +4,7 @@ package import DataOpsCore
 package enum SnapshotCollection {
   /// Deletes every snapshot without a manifest that no unfinished operation is writing.
   ///
-  /// Call it where no operation runs.
+  /// A snapshot that was completed since it was looked at stays.
   package static func collectLeftovers(_ services: Services) async throws(Failure) {
     let halfWritten = try await halfWritten(in: services.objects)
     guard !halfWritten.isEmpty else { return }
@@ -18,7 +18,9 @@ package enum SnapshotCollection {
       }
     } catch { throw Failure(wrapping: error) }
     for name in halfWritten.subtracting(writing).sorted() {
-      guard let prefix = ObjectKey(ObjectKey.snapshots.parts + [name]) else { continue }
+      guard let prefix = ObjectKey(ObjectKey.snapshots.parts + [name]),
+        let manifest = ObjectKey(prefix.parts + ["manifest.json"]), !(try await services.objects.contains(manifest))
+      else { continue }
       try await services.objects.deleteAll(under: prefix)
     }
   }

@@ -21,6 +21,8 @@ package struct CreateConnectorStep: Step {
     let id = work.services.identifiers.next(GleanConnector.self)
     do {
       return try await work.services.storage.write { registry in
+        // Two operations of one client must not choose the same name.
+        try registry.lock(client.id)
         guard var dataset = try registry.dataset(work.dataset.id) else {
           throw Failure(.notFound, "dataset \(work.dataset.id) is gone")
         }

@@ -5,12 +5,21 @@ package import DataOpsCore
 ///
 /// `hash = SHA-256(previousHash "\n" sequence "\n" canonical JSON of the entry)`, in hexadecimal; canonical means sorted keys, no spaces.
 package enum AuditChain {
-  package static func link(_ entry: AuditEntry, after last: AuditEvent?) throws -> AuditEvent {
-    let sequence = (last?.sequence ?? 0) + 1
-    let previous = last?.hash ?? AuditEvent.firstPreviousHash
+  package static func link(_ entry: AuditEntry, after end: AuditEnd) throws -> AuditEvent {
+    let sequence = end.sequence + 1
     return AuditEvent(
-      sequence: sequence, entry: entry, previousHash: previous,
-      hash: try hash(of: entry, sequence: sequence, previousHash: previous))
+      sequence: sequence, entry: entry, previousHash: end.hash,
+      hash: try hash(of: entry, sequence: sequence, previousHash: end.hash))
+  }
+
+  /// Binds entries to one another, the first to `end`.
+  package static func link(_ entries: [AuditEntry], after end: AuditEnd) throws -> [AuditEvent] {
+    var end = end
+    return try entries.map { entry in
+      let event = try link(entry, after: end)
+      end = AuditEnd(event)
+      return event
+    }
   }
 
   /// Checks that `event` follows `last`.

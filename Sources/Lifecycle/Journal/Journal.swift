@@ -24,10 +24,18 @@ package struct Journal: Sendable {
     _ action: AuditAction, _ subject: String, client: Identifier<Client>? = nil, dataset: Identifier<Dataset>? = nil,
     before: JSON? = nil, after: JSON? = nil, in registry: any RegistryWriting
   ) throws {
-    let entry = AuditEntry(
+    let entry = entry(action, subject, client: client, dataset: dataset, before: before, after: after)
+    try registry.append([AuditChain.link(entry, after: registry.auditEnd())])
+  }
+
+  /// An entry for the audit chain, before it has its place there.
+  package func entry(
+    _ action: AuditAction, _ subject: String, client: Identifier<Client>? = nil, dataset: Identifier<Dataset>? = nil,
+    before: JSON? = nil, after: JSON? = nil
+  ) -> AuditEntry {
+    AuditEntry(
       at: now, action: action, actor: actor, reason: reason, requestID: requestID, clientID: client,
       datasetID: dataset, subject: subject, before: before, after: after)
-    try registry.append(AuditChain.link(entry, after: registry.lastAuditEvent()))
   }
 
   /// Lets the dataset decide, stores what follows, and tells the audit trail and the outbox.

@@ -29,3 +29,28 @@ struct DurationArgument: ExpressibleByArgument, Sendable {
     self.duration = duration
   }
 }
+
+extension OperationPriority: ExpressibleByArgument {
+  public init?(argument: String) {
+    switch argument {
+    case "low": self = .low
+    case "normal": self = .normal
+    case "high": self = .high
+    default: return nil
+    }
+  }
+
+  package var defaultValueDescription: String { "\(self)" }
+
+  package static var allValueStrings: [String] { allCases.map { "\($0)" } }
+}
+
+/// The whole id of a dataset.
+struct DatasetID: ExpressibleByArgument, Sendable {
+  let id: Identifier<Dataset>
+
+  init?(argument: String) {
+    guard let id = Identifier<Dataset>(argument) else { return nil }
+    self.id = id
+  }
+}

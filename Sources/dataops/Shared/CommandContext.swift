@@ -62,8 +62,7 @@ struct CommandContext: Sendable {
 
   /// The registry for looking only; nil where there is none yet, after a hint at how to begin.
   func viewIfAny() async throws(Failure) -> RegistryView? {
-    let path = DataDirectory(configuration.dataDirectory).registry
-    guard FileManager.default.fileExists(atPath: path) else {
+    guard RegistryView.mayExist(configuration) else {
       console.say([
         "There is nothing in \(configuration.dataDirectory) yet.",
         "  Begin with: \(command("client add \"Acme Health\" --industry healthcare"))",
@@ -75,8 +74,7 @@ struct CommandContext: Sendable {
 
   /// - Throws: `not_found` where there is no registry yet.
   func view() async throws(Failure) -> RegistryView {
-    let path = DataDirectory(configuration.dataDirectory).registry
-    guard FileManager.default.fileExists(atPath: path) else {
+    guard RegistryView.mayExist(configuration) else {
       throw Failure(
         .notFound, "there is no registry in \(configuration.dataDirectory)",
         remedy: "Check --data DIR and DATAOPS_DATA, or begin with: "

@@ -9,6 +9,8 @@ struct DatasetList: DataOpsCommand {
     discussion: """
       For example, those that failed:
         dataops dataset list --status failed
+      What one page does not hold is on the next, behind its last dataset:
+        dataops dataset list --label team=solutions --text checkout --limit 50 --after ID
       """)
 
   @Option(help: ArgumentHelp("Only those of this client: its name or id.", valueName: "name"))
@@ -23,6 +25,24 @@ struct DatasetList: DataOpsCommand {
   @Option(help: "Only those of this type.")
   var type: DatasetType?
 
+  @Flag(help: "Only those that are not archived.")
+  var live = false
+
+  @Option(help: ArgumentHelp("Only those with this label, as name=value; may be repeated.", valueName: "name=value"))
+  var label: [LabelArgument] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "Only those with this text in name, labels, industry, use case or tags, without regard to case.",
+      valueName: "text"))
+  var text: String?
+
+  @Option(help: ArgumentHelp("Only those behind this one in the list: where the page before ended.", valueName: "id"))
+  var after: DatasetID?
+
+  @Flag(help: "How many there are in each status, instead of the list.")
+  var count = false
+
   @Option(parsing: .unconditional, help: ArgumentHelp("At most so many.", valueName: "n"))
   var limit = 1000
 
@@ -33,15 +53,47 @@ struct DatasetList: DataOpsCommand {
 
   func validate() throws {
     guard limit > 0 else { throw ValidationError("--limit must be at least 1.") }
+    if let text, text.isEmpty || text.utf8.count > 200 || text.utf8.contains(0) {
+      throw ValidationError("--text must have 1 to 200 bytes, and no NUL among them.")
+    }
+  }
+
+  private var filter: DatasetFilter {
+    DatasetFilter(
+      stage: stage, status: status, liveOnly: live, type: type,
+      labels: Dictionary(label.map { ($0.name, $0.value) }) { _, last in last }, text: text, after: after?.id,
+      limit: limit)
+  }
+
+  private func show(_ counts: [DatasetStatus: Int], _ context: CommandContext) throws {
+    let named = Dictionary(uniqueKeysWithValues: DatasetStatus.allCases.map { ($0.rawValue, counts[$0] ?? 0) })
+    try context.show(named) {
+      var table = Table([.left("STATUS"), .right("DATASETS")])
+      for status in DatasetStatus.allCases { table.add([status.line, Line(Figures.count(counts[status] ?? 0))]) }
+      return table.lines(width: context.console.output.width)
+    }
   }
 
   func run(_ context: CommandContext) async throws {
     guard let view = try await context.viewIfAny() else { return try context.show([Dataset]()) { [] } }
-    let filter = DatasetFilter(stage: stage, status: status, type: type, limit: limit)
+    let filter = filter
+    guard !count else {
+      let counts = try await view.storage.reading { [client] registry in
+        var filter = filter
+        filter.clientID = try client.map { try registry.client(calledBy: $0).id }
+        return try registry.datasetCounts(filter)
+      }
+      return try show(counts, context)
+    }
     let (datasets, clients) = try await view.storage.reading { [client] registry in
       var filter = filter
       filter.clientID = try client.map { try registry.client(calledBy: $0).id }
-      return (try registry.datasets(filter), try registry.clients())
+      if let after = filter.after, try registry.dataset(after) == nil {
+        throw Failure(
+          .notFound, "there is no dataset \(after)", remedy: "Give the id of the last dataset of the page before.")
+      }
+      let datasets = try registry.datasets(filter)
+      return (datasets, try registry.clients(Set(datasets.map(\.clientID))))
     }
     let names = Dictionary(clients.map { ($0.id, $0.name) }) { first, _ in first }
     try context.show(datasets) {
@@ -60,6 +112,9 @@ struct DatasetList: DataOpsCommand {
       return table.lines(width: context.console.output.width)
     }
     if datasets.isEmpty { context.console.say("No dataset fits.") }
+    if let last = datasets.last, datasets.count == limit, format == .table {
+      context.console.say("There may be more: add --after \(last.id)")
+    }
   }
 }
 

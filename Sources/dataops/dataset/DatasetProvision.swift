@@ -54,6 +54,18 @@ struct DatasetProvision: DataOpsCommand {
   @Option(help: ArgumentHelp("A label, as name=value; may be repeated.", valueName: "name=value"))
   var label: [LabelArgument] = []
 
+  @Option(help: "How urgent it is; what waits goes by it first.")
+  var priority = OperationPriority.normal
+
+  @Option(
+    help: ArgumentHelp(
+      "How long it may take, waiting included, before it is given up: 30m, 2h. (default: as long as it takes)",
+      valueName: "time"))
+  var deadline: DurationArgument?
+
+  @Flag(help: "Only ask for it, and leave the work to the workers; prints the operation.")
+  var noWait = false
+
   @Option(help: ArgumentHelp("Why, for the audit trail.", valueName: "text"))
   var reason: String?
 
@@ -64,11 +76,14 @@ struct DatasetProvision: DataOpsCommand {
 
   func run(_ context: CommandContext) async throws {
     let labels = Dictionary(label.map { ($0.name, $0.value) }) { _, last in last }
-    let request = ProvisionRequest(
+    var request = ProvisionRequest(
       client: client, type: type, stage: stage, name: name, template: template, useCase: useCase, count: count,
       seed: seed,
       labels: labels, reason: reason)
+    request.priority = priority
+    request.deadline = deadline?.duration
     let run = try await DatasetRun(context, command: "dataset provision")
-    try await run.finish(run.requests.provision(request))
+    let requested = try await run.requests.provision(request)
+    if noWait { try run.hand(over: requested) } else { try await run.finish(requested) }
   }
 }

@@ -38,6 +38,17 @@ struct DatasetRun: Sendable {
     if let failure = operation.finalFailure { throw failure.pointing(at: detail.dataset, context) }
   }
 
+  /// Prints the operation that workers are left to do.
+  func hand(over requested: RequestedOperation) throws(Failure) {
+    try context.show(requested.operation) {
+      let kind = requested.operation.kind.rawValue
+      return ["Asked for: \(kind) of \(requested.dataset.name, .bold)  \(requested.operation.id)"]
+    }
+    if context.format == .table {
+      context.console.say("  See how it goes: \(context.command("operation show \(requested.operation.id)"))")
+    }
+  }
+
   private func lines(_ detail: DatasetDetail, _ operation: Operation) -> [Line] {
     let dataset = detail.dataset
     let count = dataset.recordCount.map { "  \(dataset.type.counted($0))" } ?? ""

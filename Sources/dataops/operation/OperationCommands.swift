@@ -8,5 +8,8 @@ struct OperationCommands: ParsableCommand {
         dataops operation list
         dataops operation resume
       """,
-    subcommands: [OperationList.self, OperationShow.self, OperationResume.self, OperationCancel.self])
+    subcommands: [
+      OperationList.self, OperationShow.self, OperationResume.self, OperationCancel.self,
+      OperationReplay.self,
+    ])
 }

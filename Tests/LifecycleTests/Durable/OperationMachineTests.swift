@@ -8,6 +8,33 @@ import Testing
   let teardown = OperationMachine(kind: .teardown, policy: Policy())
   let now = Timestamp(seconds: 1_768_728_600)
 
+  @Test func `gives up what every process has died of`() {
+    guard case .fail(let failure) = provision.resumed(at: .upload, cancelRequested: false, stalls: 21) else {
+      Issue.record("it goes on")
+      return
+    }
+    #expect(failure.code == .abandoned)
+    #expect(failure.step == .upload)
+    #expect(provision.resumed(at: .upload, cancelRequested: false, stalls: 20) == .run(.upload))
+  }
+
+  @Test func `gives up when its deadline has come`() {
+    let late = provision.resumed(at: .upload, cancelRequested: false, deadline: now, now: now)
+    guard case .fail(let failure) = late else {
+      Issue.record("it goes on")
+      return
+    }
+    #expect(failure.code == .deadlinePassed)
+    let early = provision.resumed(at: .upload, cancelRequested: false, deadline: now + .seconds(1), now: now)
+    #expect(early == .run(.upload))
+  }
+
+  @Test func `spreads what failed together over a quarter more time`() {
+    let failure = Failure(.searchUnreachable, "down")
+    #expect(
+      provision.stepFailed(.upload, failure, failures: 2, jitter: 1, at: now) == .retry(at: now + .milliseconds(2500)))
+  }
+
   @Test func `begins with the first step`() {
     #expect(provision.resumed(at: nil, cancelRequested: false) == .run(.selectTemplate))
   }
@@ -94,62 +121,65 @@ import Testing
 
   private static func client(_ name: String) -> Identifier<Client> { Identifier(derivedFrom: name) }
 
-  private func operation(
-    _ number: Int, of client: Identifier<Client>, kind: OperationKind = .provision, stage: Stage = .sandbox
-  ) -> DataOpsCore.Operation {
-    let dataset = Dataset(
-      id: Identifier(derivedFrom: "dataset \(number)"), name: "d\(number)", type: .jiraIssues, stage: stage,
-      clientID: client, source: .mockTemplate,
-      metadata: DatasetMetadata(industry: "fintech", useCase: "x", dataType: .mock, stage: stage), template: nil,
-      seed: 1, expectedRecordCount: 1, createdAt: Timestamp(seconds: Int64(number)))
-    return Operation(
-      id: Identifier(derivedFrom: "operation \(number)"), kind: kind, dataset: dataset,
-      requestedAt: Timestamp(seconds: Int64(number)), requestedBy: Actor(.person, "ann"), reason: nil,
-      firstStep: .selectTemplate)
+  private func candidate(
+    _ number: Int, of client: Identifier<Client>, kind: OperationKind = .provision, stage: Stage = .sandbox,
+    priority: OperationPriority = .normal
+  ) -> Turn.Candidate {
+    Turn.Candidate(
+      id: id(number), kind: kind, stage: stage, clientID: client, priority: priority, ordinal: Int64(number))
   }
 
-  private func turn(perStage: Int = 10, perClient: Int = 10) -> Turn {
-    var policy = Policy()
-    policy.provisionsPerStage = perStage
-    policy.provisionsPerClient = perClient
-    return Turn(policy: policy)
+  private func id(_ number: Int) -> Identifier<DataOpsCore.Operation> { Identifier(derivedFrom: "operation \(number)") }
+
+  private func load(
+    _ count: Int, of client: Identifier<Client>, stage: Stage = .sandbox, isProvision: Bool = true
+  ) -> Turn.Load {
+    Turn.Load(stage: stage, clientID: client, isProvision: isProvision, count: count)
+  }
+
+  private func turn(slots: Int, perStage: Int = 10, perClient: Int = 10) -> Turn {
+    let now = Timestamp(seconds: 0)
+    return Turn(
+      ClaimWish(
+        lease: Lease(owner: "me", expiresAt: now), now: now, slots: slots, perStage: perStage, perClient: perClient))
   }
 
   @Test func `is the oldest request's`() {
-    let due = (1...3).map { operation($0, of: acme) }
-    #expect(turn().next(due, running: [], slots: 2) == Array(due.prefix(2)))
+    let due = (1...3).map { candidate($0, of: acme) }
+    #expect(turn(slots: 2).next(due, running: []) == [id(1), id(2)])
+  }
+
+  @Test func `is the urgent one's before that`() {
+    let due = [candidate(1, of: acme), candidate(2, of: acme, priority: .low), candidate(3, of: zeta, priority: .high)]
+    #expect(turn(slots: 3).next(due, running: []) == [id(3), id(1), id(2)])
   }
 
   @Test func `is fair between clients`() {
-    let due = (1...4).map { operation($0, of: acme) } + [operation(5, of: zeta)]
-    #expect(turn().next(due, running: [], slots: 2) == [due[0], due[4]])
+    let due = (1...4).map { candidate($0, of: acme) } + [candidate(5, of: zeta)]
+    #expect(turn(slots: 2).next(due, running: []) == [id(1), id(5)])
   }
 
   @Test func `lets ten provisions run in a stage and makes the eleventh wait`() {
-    let running = (1...9).map { operation($0, of: acme) }
-    let due = (10...12).map { operation($0, of: acme) }
-    #expect(turn().next(due, running: running, slots: 8) == [due[0]])
+    let due = (10...12).map { candidate($0, of: acme) }
+    #expect(turn(slots: 8).next(due, running: [load(9, of: zeta)]) == [id(10)])
   }
 
   @Test func `counts stages apart`() {
-    let running = (1...10).map { operation($0, of: acme) }
-    let pilot = operation(11, of: acme, stage: .pilot)
-    #expect(turn().next([pilot], running: running, slots: 1) == [pilot])
+    let pilot = candidate(11, of: acme, stage: .pilot)
+    #expect(turn(slots: 1).next([pilot], running: [load(10, of: acme)]) == [id(11)])
   }
 
   @Test func `lets a client have only its share`() {
-    let running = (1...2).map { operation($0, of: acme) }
-    let due = [operation(3, of: acme), operation(4, of: zeta)]
-    #expect(turn(perClient: 2).next(due, running: running, slots: 2) == [due[1]])
+    let due = [candidate(3, of: acme), candidate(4, of: zeta)]
+    #expect(turn(slots: 2, perClient: 2).next(due, running: [load(2, of: acme)]) == [id(4)])
   }
 
   @Test func `does not keep a teardown waiting behind provisions`() {
-    let running = (1...10).map { operation($0, of: acme) }
-    let teardown = operation(11, of: acme, kind: .teardown)
-    #expect(turn().next([teardown], running: running, slots: 1) == [teardown])
+    let due = [candidate(10, of: acme), candidate(11, of: acme, kind: .teardown)]
+    #expect(turn(slots: 2).next(due, running: [load(10, of: acme)]) == [id(11)])
   }
 
   @Test func `is nobody's without a slot`() {
-    #expect(turn().next([operation(1, of: acme)], running: [], slots: 0).isEmpty)
+    #expect(turn(slots: 0).next([candidate(1, of: acme)], running: []).isEmpty)
   }
 }

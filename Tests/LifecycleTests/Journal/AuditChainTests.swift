@@ -9,7 +9,7 @@ import Testing
       let entry = AuditEntry(
         at: Timestamp(seconds: Int64(number)), action: .clientAdded, actor: Actor(.person, "ann"),
         subject: "client \(number)", after: ["number": .integer(Int64(number))])
-      events.append(try AuditChain.link(entry, after: events.last))
+      events.append(try AuditChain.link(entry, after: AuditEnd(events.last)))
     }
     return events
   }
@@ -44,7 +44,7 @@ import Testing
     var events = try chain(5)
     var entry = events[2].entry
     entry.actor = Actor(.person, "mallory")
-    events[2] = try AuditChain.link(entry, after: events[1])
+    events[2] = try AuditChain.link(entry, after: AuditEnd(events[1]))
     #expect(brokenAt(events)?.message == "audit event 4 does not follow from the event before it")
   }
 

@@ -33,34 +33,36 @@ import _DataOpsTestKit
     #expect(failure?.code == .notFound)
   }
 
+  private func wish(
+    _ owner: String, _ now: Timestamp, among ids: Identifier<DataOpsCore.Operation>...
+  ) -> ClaimWish {
+    ClaimWish(
+      lease: Lease(owner: owner, expiresAt: now + .seconds(60)), now: now, slots: 10,
+      among: ids.isEmpty ? nil : Set(ids),
+      perStage: 10, perClient: 10)
+  }
+
   @Test(arguments: Backend.reachable)
   mutating func `by giving a waiting operation to one claimer only`(_ backend: Backend) async throws {
     let open = try await OpenRegistry(backend, &fixtures)
-    let (id, now) = (open.scene.operation.id, open.time.now())
-    let lease = Lease(owner: "first", expiresAt: now + .seconds(60))
-    let claimed = try await open.storage.write { try $0.claim(id, lease: lease, at: now) }
-    #expect(claimed?.status == .running)
-    #expect(claimed?.lease == lease)
-    #expect(claimed?.fence == 1)
-    let second = try await open.storage.write {
-      try $0.claim(id, lease: Lease(owner: "second", expiresAt: now + .seconds(60)), at: now + .seconds(59))
-    }
-    #expect(second == nil)
+    let (first, second) = (wish("first", open.time.now()), wish("second", open.time.now() + .seconds(59)))
+    let claimed = try await open.storage.write { try $0.claim(first) }
+    #expect(claimed.map(\.id) == [open.scene.operation.id])
+    #expect(claimed.first?.status == .running)
+    #expect(claimed.first?.lease == first.lease)
+    #expect(claimed.first?.fence == 1)
+    #expect(try await open.storage.write { try $0.claim(second) } == [])
   }
 
   @Test(arguments: Backend.reachable)
   mutating func `by fencing off the first claimer when its lease is over`(_ backend: Backend) async throws {
     let open = try await OpenRegistry(backend, &fixtures)
-    let (id, now) = (open.scene.operation.id, open.time.now())
-    let first = try #require(
-      try await open.storage.write {
-        try $0.claim(id, lease: Lease(owner: "first", expiresAt: now + .seconds(60)), at: now)
-      })
-    let second = try await open.storage.write {
-      try $0.claim(id, lease: Lease(owner: "second", expiresAt: now + .seconds(120)), at: now + .seconds(60))
-    }
-    #expect(second?.fence == 2)
-    let failure = await #expect(throws: Failure.self) { try await open.storage.write { try $0.update(first) } }
+    let (first, second) = (wish("first", open.time.now()), wish("second", open.time.now() + .seconds(60)))
+    let lost = try #require(try await open.storage.write { try $0.claim(first) }.first)
+    let taken = try #require(try await open.storage.write { try $0.claim(second) }.first)
+    #expect(taken.fence > lost.fence)
+    #expect(taken.stalls == 2)
+    let failure = await #expect(throws: Failure.self) { try await open.storage.write { try $0.update(lost) } }
     #expect(failure?.code == .conflict)
     #expect(failure?.message.contains("second") == true)
   }
@@ -70,12 +72,12 @@ import _DataOpsTestKit
     let open = try await OpenRegistry(backend, &fixtures)
     var operation = open.scene.operation
     operation.status = .succeeded
-    let (finished, now) = (operation, open.time.now())
+    let (finished, late) = (operation, wish("late", open.time.now(), among: open.scene.operation.id))
     let claimed = try await open.storage.write { registry in
       try registry.update(finished)
-      return try registry.claim(finished.id, lease: Lease(owner: "late", expiresAt: now), at: now)
+      return try registry.claim(late)
     }
-    #expect(claimed == nil)
+    #expect(claimed == [])
   }
 
   @Test(arguments: Backend.reachable)
@@ -92,24 +94,29 @@ import _DataOpsTestKit
   }
 
   @Test(arguments: Backend.reachable)
-  mutating func `by listing as due what waits and whose time has come`(_ backend: Backend) async throws {
+  mutating func `by listing as due what waits and whose time has come, the urgent first`(_ backend: Backend)
+    async throws
+  {
     let open = try await OpenRegistry(backend, &fixtures)
     let now = open.time.now()
-    var later = fixtures.operation(on: open.scene.dataset, kind: .teardown)
+    let datasets = (1...3).map { fixtures.dataset(of: open.scene.client, name: "Dataset \($0)") }
+    var later = fixtures.operation(on: datasets[0], kind: .teardown)
     later.wakeAt = now + .seconds(10)
-    var due = fixtures.operation(on: open.scene.dataset, kind: .validate)
+    var due = fixtures.operation(on: datasets[1], kind: .validate)
     due.wakeAt = now
-    let (first, inserted) = (open.scene.operation, [later, due])
+    let urgent = fixtures.operation(on: datasets[2], priority: .high)
+    let (first, inserted) = (open.scene.operation, [later, due, urgent])
     try await open.storage.write { registry in
+      for dataset in datasets { try registry.insert(dataset) }
       for operation in inserted { try registry.insert(operation, steps: []) }
-      for operation in inserted { try registry.update(operation) }
     }
     try await open.storage.read { registry throws in
-      #expect(try registry.dueOperations(at: now, limit: 10).map(\.id) == [first.id, inserted[1].id])
-      #expect(try registry.dueOperations(at: now, limit: 1).map(\.id) == [first.id])
+      #expect(
+        try registry.dueOperations(at: now, limit: 10).map(\.id) == [inserted[2].id, first.id, inserted[1].id])
+      #expect(try registry.dueOperations(at: now, limit: 2).map(\.id) == [inserted[2].id, first.id])
       #expect(
         try registry.dueOperations(at: now + .seconds(10), limit: 10).map(\.id)
-          == [first.id, inserted[0].id, inserted[1].id])
+          == [inserted[2].id, first.id, inserted[0].id, inserted[1].id])
       #expect(try registry.runningOperations().isEmpty)
     }
   }
@@ -118,16 +125,21 @@ import _DataOpsTestKit
   mutating func `by listing operations newest first, finished ones apart`(_ backend: Backend) async throws {
     let open = try await OpenRegistry(backend, &fixtures)
     let first = open.scene.operation
-    var operation = fixtures.operation(on: open.scene.dataset, kind: .validate)
+    let dataset = fixtures.dataset(of: open.scene.client, name: "Second")
+    var operation = fixtures.operation(on: dataset, kind: .validate)
     let second = operation
     operation.status = .failed
     let failed = operation
     try await open.storage.write { registry in
+      try registry.insert(dataset)
       try registry.insert(second, steps: [])
       try registry.update(failed)
     }
     try await open.storage.read { registry throws in
-      #expect(try registry.operations(OperationFilter(datasetID: first.datasetID)).map(\.id) == [second.id, first.id])
+      #expect(try registry.operations(OperationFilter()).map(\.id) == [second.id, first.id])
+      #expect(try registry.operations(OperationFilter(datasetID: first.datasetID)).map(\.id) == [first.id])
+      #expect(try registry.operations(OperationFilter(deadOnly: true)).map(\.id) == [second.id])
+      #expect(try registry.operations(OperationFilter(after: second.id)).map(\.id) == [first.id])
       #expect(try registry.operations(OperationFilter(kind: .validate)).map(\.id) == [second.id])
       #expect(try registry.operations(OperationFilter(unfinishedOnly: true)).map(\.id) == [first.id])
       #expect(try registry.operations(OperationFilter(limit: 1)).map(\.id) == [second.id])

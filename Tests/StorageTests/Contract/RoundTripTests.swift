@@ -114,12 +114,16 @@ import _DataOpsTestKit
   mutating func `an operation and its steps`(_ backend: Backend) async throws {
     let open = try await OpenRegistry(backend, &fixtures)
     let now = open.time.now()
+    let dataset = fixtures.dataset(of: open.scene.client, name: "Restored")
     var operation = fixtures.operation(
-      on: open.scene.dataset, kind: .restore,
-      parameters: OperationParameters(archivedDatasetID: open.scene.dataset.id, graceSeconds: 5))
+      on: dataset, kind: .restore,
+      parameters: OperationParameters(archivedDatasetID: open.scene.dataset.id, graceSeconds: 5), priority: .high)
     var step = OperationStep(operationID: operation.id, name: .upload, ordinal: 3)
     let inserted = (operation, step)
-    try await open.storage.write { try $0.insert(inserted.0, steps: [inserted.1]) }
+    try await open.storage.write { registry in
+      try registry.insert(dataset)
+      try registry.insert(inserted.0, steps: [inserted.1])
+    }
 
     operation.status = .running
     operation.step = .upload

@@ -57,6 +57,7 @@ import _DataOpsTestKit
       for number in 0..<40 {
         group.addTask {
           try await handles[number % 2].write { registry in
+            _ = try registry.auditEnd()
             try registry.append(fixtures.auditEvent(after: try registry.lastAuditEvent()))
           }
         }

@@ -78,7 +78,7 @@ import _DataOpsTestKit
     let other = try await file.open()
     try await other.execute("DROP TABLE schema_migrations")
     other.close()
-    #expect(await openingFailure()?.message == "the registry's file is a database of another program")
+    #expect(await openingFailure()?.message == "the registry's database belongs to another program")
   }
 
   @Test mutating func `its file is damaged`() async throws {

@@ -29,7 +29,8 @@ import _DataOpsTestKit
   }
 
   @Test func `has the checksum under which it was released`() {
-    #expect(Migration.all.map { $0.checksum(in: .sqlite) } == ["a452185d61cdef35"])
+    #expect(
+      Migration.all.map { $0.checksum(in: .sqlite) } == ["a452185d61cdef35", "af2828ca173d4a7b", "bb9b46b9571ee8d9"])
     #expect(Migration.all.map(\.number) == Array(1...Migration.newest))
   }
 
@@ -41,7 +42,7 @@ import _DataOpsTestKit
     #expect(try await second.read { try $0.registry().id } == id)
     #expect(
       try await second.texts("SELECT applied_at FROM schema_migrations", column: "applied_at")
-        == ["2026-01-18T09:30:00.000000Z"])
+        == Array(repeating: "2026-01-18T09:30:00.000000Z", count: Migration.newest))
   }
 
   @Test func `is made once by several processes that open the file together`() async throws {
@@ -58,10 +59,10 @@ import _DataOpsTestKit
   @Test(arguments: [SQLiteDriver.Mode.readWrite, .readOnly])
   func `is refused when a newer program made it`(_ mode: SQLiteDriver.Mode) async throws {
     try await file.open().execute(
-      "INSERT INTO schema_migrations (number, name, checksum, applied_at) VALUES (2, 'later', 'x', '2027')")
+      "INSERT INTO schema_migrations (number, name, checksum, applied_at) VALUES (4, 'later', 'x', '2027')")
     let failure = await #expect(throws: Failure.self) { try await file.open(mode) }
     #expect(failure?.code == .storageNewer)
-    #expect(failure?.message == "the registry has schema 2; this program knows schemas up to 1")
+    #expect(failure?.message == "the registry has schema 4; this program knows schemas up to 3")
     #expect(failure?.remedy?.contains("newer dataops") == true)
   }
 
@@ -75,19 +76,26 @@ import _DataOpsTestKit
   @Test func `grows by a further migration and keeps what is there`() async throws {
     let registry = try await file.open()
     let id = try await registry.read { try $0.registry().id }
-    let extra = Migration(number: 2, name: "extra") { _ in ["ALTER TABLE clients ADD COLUMN region TEXT"] }
+    let extra = Migration(number: 4, name: "extra", oldestProgram: 4) { _ in
+      ["ALTER TABLE clients ADD COLUMN region TEXT"]
+    }
     let now = file.time.now()
     try await registry.driver.write { connection in
       try Migrator(migrations: Migration.all + [extra]).migrate(connection, id: id, at: now)
     }
-    #expect(try await registry.texts("SELECT name FROM schema_migrations", column: "name") == ["registry", "extra"])
+    #expect(
+      try await registry.texts("SELECT name FROM schema_migrations", column: "name") == [
+        "registry", "work", "governance", "extra",
+      ])
     #expect(try await registry.read { try $0.registry().id } == id)
   }
 
   @Test func `is untouched by a migration that fails half-way`() async throws {
     let registry = try await file.open()
     let id = try await registry.read { try $0.registry().id }
-    let broken = Migration(number: 2, name: "broken") { _ in ["CREATE TABLE half (id TEXT)", "CREATE nonsense"] }
+    let broken = Migration(number: 4, name: "broken", oldestProgram: 4) { _ in
+      ["CREATE TABLE half (id TEXT)", "CREATE nonsense"]
+    }
     let now = file.time.now()
     await #expect(throws: SQLError.self) {
       try await registry.driver.write { connection in
@@ -95,7 +103,10 @@ import _DataOpsTestKit
       }
     }
     #expect(try await registry.texts("SELECT name FROM sqlite_schema WHERE name = 'half'", column: "name") == [])
-    #expect(try await registry.texts("SELECT name FROM schema_migrations", column: "name") == ["registry"])
+    #expect(
+      try await registry.texts("SELECT name FROM schema_migrations", column: "name") == [
+        "registry", "work", "governance",
+      ])
   }
 
   @Test func `refuses an older registry for reading only, and says what upgrades it`() async throws {

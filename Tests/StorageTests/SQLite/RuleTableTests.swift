@@ -41,6 +41,11 @@ import _DataOpsTestKit
       NamedColumn("quality_checks", "check_type", CheckType.self),
       NamedColumn("quality_checks", "status", CheckStatus.self),
       NamedColumn("usage_metrics", "metric", DatasetUsageMetric.Metric.self),
+      NamedColumn("tokens", "role", Role.self),
+      NamedColumn("inbox", "type", InboxEventType.self),
+      NamedColumn("reports", "kind", Report.Kind.self),
+      NamedColumn("quality_rules", "check_type", CheckType.self),
+      NamedColumn("quality_rules", "severity", DataQualityRule.Severity.self),
     ]
   }
 
@@ -109,6 +114,25 @@ import _DataOpsTestKit
           datasetID: scene.dataset.id, kind: .archive, name: "n", operationID: scene.operation.id, plannedAt: now))
       try registry.record(
         DatasetUsageMetric(datasetID: scene.dataset.id, metric: .apiCalls, value: 1, window: 60, recordedAt: now))
+    }
+    try await fillGovernance(of: registry, template.qualityRules[0])
+  }
+
+  private mutating func fillGovernance(
+    of registry: SQLRegistry<SQLiteDriver>, _ rule: DataQualityRule
+  ) async throws {
+    let now = fixtures.time.now()
+    let token = APIToken(
+      id: fixtures.id(), owner: Actor(.person, "mo"), role: .clientSE, clients: nil,
+      hash: String(repeating: "a", count: 64), expiresAt: now)
+    let event = InboxEvent(
+      id: "1", source: "urn:journeys", type: .journeyCompleted, time: now, data: [:], receivedAt: now)
+    let report = Report(kind: .dataQualityTrends, periodStart: now, madeAt: now, key: "reports/1")
+    try await registry.write { registry in
+      try registry.insert(token)
+      _ = try registry.take(event)
+      _ = try registry.keep(report)
+      try registry.store(rule)
     }
   }
 }

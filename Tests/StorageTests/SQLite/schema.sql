@@ -3,7 +3,7 @@ CREATE TABLE schema_migrations (
   name TEXT NOT NULL,
   checksum TEXT NOT NULL,
   applied_at TEXT NOT NULL
-) STRICT;
+, oldest_program INTEGER) STRICT;
 CREATE TABLE registry (
   id TEXT NOT NULL PRIMARY KEY,
   created_at TEXT NOT NULL
@@ -86,7 +86,7 @@ CREATE TABLE datasets (
   current_snapshot_id TEXT, -- may outlive the snapshot
   restored_from TEXT REFERENCES datasets (id),
   labels TEXT NOT NULL,
-  version INTEGER NOT NULL,
+  version INTEGER NOT NULL, search_text TEXT NOT NULL DEFAULT '',
   CONSTRAINT dataset_type_is_known
     CHECK (dataset_type IN ('confluence_pages', 'github_repos', 'slack_messages', 'jira_issues', 'custom')),
   CONSTRAINT dataset_status_is_known
@@ -164,7 +164,7 @@ CREATE TABLE operations (
   lease_owner TEXT,
   lease_expires_at TEXT,
   fence INTEGER NOT NULL,
-  parameters TEXT NOT NULL,
+  parameters TEXT NOT NULL, priority INTEGER NOT NULL DEFAULT 0, deadline_at TEXT, stalls INTEGER NOT NULL DEFAULT 0, replayed_by TEXT,
   CONSTRAINT operation_kind_is_known
     CHECK (kind IN ('provision', 'validate', 'update', 'teardown', 'restore')),
   CONSTRAINT operation_stage_is_known CHECK (stage IN ('sandbox', 'pilot', 'production')),
@@ -174,7 +174,6 @@ CREATE TABLE operations (
   CONSTRAINT operation_fence_is_not_negative CHECK (fence >= 0)
 ) STRICT;
 CREATE INDEX operations_dataset ON operations (dataset_id);
-CREATE INDEX operations_status_wake ON operations (status, coalesce(wake_at, ''));
 CREATE TABLE operation_steps (
   operation_id TEXT NOT NULL REFERENCES operations (id),
   name TEXT NOT NULL,
@@ -314,7 +313,156 @@ CREATE TABLE outbox (
   sequence INTEGER NOT NULL,
   time TEXT NOT NULL,
   data TEXT NOT NULL,
-  delivered_at TEXT,
+  delivered_at TEXT, attempts INTEGER NOT NULL DEFAULT 0, retry_at TEXT,
   UNIQUE (dataset_id, sequence),
   CONSTRAINT outbox_sequence_counts_from_1 CHECK (sequence >= 1)
+) STRICT;
+CREATE INDEX operations_due ON operations (priority DESC, ordinal) WHERE status = 'waiting';
+CREATE INDEX operations_running ON operations (lease_expires_at) WHERE status = 'running';
+CREATE INDEX operations_dead ON operations (ordinal) WHERE status = 'failed' AND replayed_by IS NULL;
+CREATE UNIQUE INDEX operations_one_unfinished_per_dataset ON operations (dataset_id)
+WHERE status IN ('waiting', 'running');
+CREATE TABLE turns (name TEXT NOT NULL PRIMARY KEY) STRICT;
+CREATE TABLE leases (
+  name TEXT NOT NULL PRIMARY KEY,
+  owner TEXT NOT NULL,
+  fence INTEGER NOT NULL,
+  expires_at TEXT NOT NULL,
+  CONSTRAINT lease_fence_counts_from_1 CHECK (fence >= 1)
+) STRICT;
+CREATE TABLE schedules (
+  name TEXT NOT NULL PRIMARY KEY,
+  cron TEXT NOT NULL,
+  next_at TEXT NOT NULL,
+  last_at TEXT,
+  last_outcome TEXT
+) STRICT;
+CREATE TABLE rate_buckets (
+  tenant TEXT NOT NULL PRIMARY KEY,
+  level REAL NOT NULL, -- may be owed
+  filled_at TEXT NOT NULL
+) STRICT;
+CREATE INDEX outbox_undelivered ON outbox (dataset_id, sequence) WHERE delivered_at IS NULL;
+CREATE TABLE audit_head (
+  one INTEGER NOT NULL PRIMARY KEY CHECK (one = 1),
+  sequence INTEGER NOT NULL,
+  hash TEXT NOT NULL
+) STRICT;
+CREATE TABLE dataset_labels (
+  dataset_id TEXT NOT NULL REFERENCES datasets (id),
+  name TEXT NOT NULL,
+  value TEXT NOT NULL,
+  PRIMARY KEY (dataset_id, name)
+) STRICT;
+CREATE INDEX dataset_labels_value ON dataset_labels (name, value, dataset_id);
+CREATE INDEX datasets_client_newest ON datasets (client_id, ordinal);
+CREATE INDEX datasets_status_newest ON datasets (status, dataset_type, ordinal);
+CREATE INDEX datasets_stage_newest ON datasets (stage, status, ordinal);
+CREATE INDEX datasets_expiry ON datasets (expires_at) WHERE status IN ('ready', 'failed');
+CREATE INDEX datasets_type_newest ON datasets (dataset_type, ordinal);
+CREATE TABLE incidents (
+  ordinal INTEGER PRIMARY KEY AUTOINCREMENT,
+  id TEXT NOT NULL UNIQUE,
+  connector_id TEXT NOT NULL REFERENCES connectors (id),
+  dataset_id TEXT NOT NULL REFERENCES datasets (id),
+  opened_at TEXT NOT NULL,
+  cause TEXT NOT NULL,
+  closed_at TEXT,
+  CONSTRAINT incident_closes_after_it_opens CHECK (closed_at >= opened_at)
+) STRICT;
+CREATE UNIQUE INDEX incidents_one_open_per_connector ON incidents (connector_id) WHERE closed_at IS NULL;
+CREATE INDEX incidents_dataset ON incidents (dataset_id, ordinal);
+CREATE TABLE holds (
+  ordinal INTEGER PRIMARY KEY AUTOINCREMENT,
+  id TEXT NOT NULL UNIQUE,
+  dataset_id TEXT NOT NULL REFERENCES datasets (id),
+  reason TEXT NOT NULL,
+  placed_by_kind TEXT NOT NULL,
+  placed_by_name TEXT NOT NULL,
+  placed_at TEXT NOT NULL,
+  released_at TEXT,
+  CONSTRAINT hold_is_released_after_it_is_placed CHECK (released_at >= placed_at)
+) STRICT;
+CREATE INDEX holds_dataset ON holds (dataset_id, ordinal);
+CREATE INDEX holds_active ON holds (ordinal) WHERE released_at IS NULL;
+CREATE TABLE approvals (
+  ordinal INTEGER PRIMARY KEY AUTOINCREMENT,
+  dataset_id TEXT NOT NULL REFERENCES datasets (id),
+  approver_kind TEXT NOT NULL,
+  approver_name TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  given_at TEXT NOT NULL,
+  UNIQUE (dataset_id, approver_kind, approver_name),
+  CONSTRAINT approval_is_given_by_a_person CHECK (approver_kind = 'person')
+) STRICT;
+CREATE TABLE grants (
+  ordinal INTEGER PRIMARY KEY AUTOINCREMENT,
+  id TEXT NOT NULL UNIQUE,
+  dataset_id TEXT NOT NULL REFERENCES datasets (id),
+  grantee_kind TEXT NOT NULL,
+  grantee_name TEXT NOT NULL,
+  approver_kind TEXT NOT NULL,
+  approver_name TEXT NOT NULL,
+  granted_at TEXT NOT NULL -- how long it lasts is the model's to say
+) STRICT;
+CREATE INDEX grants_dataset ON grants (dataset_id, granted_at);
+CREATE TABLE tokens (
+  ordinal INTEGER PRIMARY KEY AUTOINCREMENT,
+  id TEXT NOT NULL UNIQUE,
+  owner_kind TEXT NOT NULL,
+  owner_name TEXT NOT NULL,
+  role TEXT NOT NULL,
+  clients TEXT, -- null: all
+  hash TEXT NOT NULL, -- the token itself is nowhere
+  expires_at TEXT NOT NULL,
+  revoked_at TEXT,
+  CONSTRAINT token_role_is_known CHECK (
+    role IN ('client_se', 'internal_testing', 'internal_support', 'pilot_user', 'production_user', 'client_admin',
+      'dataset_provisioning_agent', 'data_validation_agent', 'data_teardown_agent')),
+  CONSTRAINT token_hash_is_whole CHECK (length(hash) = 64)
+) STRICT;
+CREATE UNIQUE INDEX tokens_hash ON tokens (hash);
+CREATE TABLE webhooks (
+  ordinal INTEGER PRIMARY KEY AUTOINCREMENT,
+  id TEXT NOT NULL UNIQUE,
+  url TEXT NOT NULL,
+  types TEXT NOT NULL, -- empty: all
+  disabled_at TEXT
+) STRICT;
+CREATE TABLE inbox (
+  ordinal INTEGER PRIMARY KEY AUTOINCREMENT,
+  source TEXT NOT NULL,
+  id TEXT NOT NULL,
+  type TEXT NOT NULL,
+  time TEXT NOT NULL,
+  data TEXT NOT NULL,
+  received_at TEXT NOT NULL,
+  UNIQUE (source, id),
+  CONSTRAINT inbox_type_is_known
+    CHECK (type IN ('JourneyStageChanged', 'DatasetProvisionRequested', 'JourneyCompleted'))
+) STRICT;
+CREATE TABLE reports (
+  kind TEXT NOT NULL,
+  period_start TEXT NOT NULL,
+  made_at TEXT NOT NULL,
+  object_key TEXT NOT NULL,
+  PRIMARY KEY (kind, period_start),
+  CONSTRAINT report_kind_is_known CHECK (
+    kind IN ('datasets_by_stage_by_client', 'data_quality_trends', 'connector_health_summary',
+      'orphaned_datasets_check')),
+  CONSTRAINT report_is_made_after_its_period_begins CHECK (made_at >= period_start)
+) STRICT;
+CREATE INDEX reports_newest ON reports (period_start DESC, kind);
+CREATE TABLE quality_rules (
+  name TEXT NOT NULL PRIMARY KEY,
+  check_type TEXT NOT NULL,
+  field TEXT,
+  rule TEXT NOT NULL,
+  parameters TEXT NOT NULL,
+  severity TEXT NOT NULL,
+  threshold REAL,
+  CONSTRAINT quality_rule_check_type_is_known CHECK (
+    check_type IN ('schema_validation', 'data_completeness', 'connector_health', 'sample_query_success')),
+  CONSTRAINT quality_rule_severity_is_known CHECK (severity IN ('warn', 'fail')),
+  CONSTRAINT quality_rule_threshold_is_from_0_to_100 CHECK (threshold BETWEEN 0.0 AND 100.0)
 ) STRICT;

@@ -2,10 +2,19 @@
 struct Migration: Sendable {
   let number: Int
   let name: String
+  /// The oldest schema whose programs can go on working after this migration: those that know it and no later one.
+  let oldestProgram: Int
   let statements: @Sendable (SQLDialect) -> [String]
 
+  init(number: Int, name: String, oldestProgram: Int, statements: @escaping @Sendable (SQLDialect) -> [String]) {
+    self.number = number
+    self.name = name
+    self.oldestProgram = oldestProgram
+    self.statements = statements
+  }
+
   /// Every migration, by number from 1 without gaps.
-  static let all: [Migration] = [.registry]
+  static let all: [Migration] = [.registry, .work, .governance]
 
   /// The version of the schema that this program knows.
   static let newest = all.count

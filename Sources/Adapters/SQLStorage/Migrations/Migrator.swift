@@ -1,13 +1,13 @@
 import DataOpsCore
 
-/// Brings a database to the newest schema, and refuses one that is not ours or that a newer program wrote.
-struct Migrator {
+/// Brings a database to the newest schema, and refuses one that is not ours or that a newer program made unfit for this one.
+package struct Migrator {
   var migrations = Migration.all
 
   /// What a database was found to be.
-  enum State: Hashable {
+  package enum State: Hashable, Sendable {
     case empty
-    /// The first `applied` migrations were applied.
+    /// So many migrations were applied; more than this program knows where a newer one left it fit for this one.
     case registry(applied: Int)
   }
 
@@ -16,19 +16,13 @@ struct Migrator {
     let tables: [String] = try connection.query(connection.dialect.tableNames, []).map { row throws(SQLError) in
       try row["name"]
     }
-    if tables.isEmpty { return .empty }
+    if Set(tables).subtracting(["migration_turn"]).isEmpty { return .empty }
     guard tables.contains("schema_migrations") else {
       throw Failure(
-        .storageFailed, "the registry's file is a database of another program",
-        remedy: "Check the path of the data directory.", retryable: false)
+        .storageFailed, "the registry's database belongs to another program",
+        remedy: "Check the path of the data directory, or the address of the registry.", retryable: false)
     }
-    let rows = try connection.query("SELECT number, checksum FROM schema_migrations ORDER BY number", [])
-    let newest: Int = try rows.last?["number"] ?? 0
-    guard newest <= migrations.count else {
-      throw Failure(
-        .storageNewer, "the registry has schema \(newest); this program knows schemas up to \(migrations.count)",
-        remedy: "Use a newer dataops, or restore the backup that was made before the upgrade.")
-    }
+    let rows = try connection.query("SELECT * FROM schema_migrations ORDER BY number", [])
     for (row, migration) in zip(rows, migrations) {
       let (number, checksum): (Int, String) = (try row["number"], try row["checksum"])
       guard number == migration.number, checksum == migration.checksum(in: connection.dialect) else {
@@ -37,11 +31,28 @@ struct Migrator {
           remedy: "Use the dataops that made it; a released schema is never edited.", retryable: false)
       }
     }
+    if rows.count > migrations.count, let newest = rows.last {
+      // Nobody knows what the first schema's column would have said of later ones.
+      let oldest: Int? = rows.count > 1 ? try newest["oldest_program"] : nil
+      guard let oldest, oldest <= migrations.count else {
+        let number: Int = try newest["number"]
+        throw Failure(
+          .storageNewer, "the registry has schema \(number); this program knows schemas up to \(migrations.count)",
+          remedy: "Use a newer dataops, or restore the backup that was made before the upgrade.")
+      }
+    }
     return .registry(applied: rows.count)
   }
 
   /// Applies what is missing, in the transaction of `connection`.
   func migrate(_ connection: any SQLConnection, id: Identifier<DatasetRegistry>, at now: Timestamp) throws {
+    while try applyNext(connection, id: id, at: now) {}
+  }
+
+  /// Applies the first migration that is missing, in the transaction of `connection`.
+  ///
+  /// - Returns: whether there was one.
+  func applyNext(_ connection: any SQLConnection, id: Identifier<DatasetRegistry>, at now: Timestamp) throws -> Bool {
     let applied: Int
     switch try state(of: connection) {
     case .empty:
@@ -50,25 +61,30 @@ struct Migrator {
     case .registry(let count):
       applied = count
     }
-    for migration in migrations.dropFirst(applied) {
-      for statement in migration.statements(connection.dialect) {
-        try connection.execute(statement, [])
-      }
+    guard let migration = migrations.dropFirst(applied).first else { return false }
+    for statement in migration.statements(connection.dialect) {
+      try connection.execute(statement, [])
+    }
+    try connection.execute(
+      "INSERT INTO schema_migrations (number, name, checksum, applied_at) VALUES (?, ?, ?, ?)",
+      [migration.number.sql, migration.name.sql, migration.checksum(in: connection.dialect).sql, now.sql])
+    if migration.number >= 2 {
       try connection.execute(
-        "INSERT INTO schema_migrations (number, name, checksum, applied_at) VALUES (?, ?, ?, ?)",
-        [migration.number.sql, migration.name.sql, migration.checksum(in: connection.dialect).sql, now.sql])
+        "UPDATE schema_migrations SET oldest_program = ? WHERE number = ?",
+        [migration.oldestProgram.sql, migration.number.sql])
     }
     if applied == 0 {
       try connection.execute("INSERT INTO registry (id, created_at) VALUES (?, ?)", [id.sql, now.sql])
     }
+    return true
   }
 
   private static func history(_ dialect: SQLDialect) -> String {
     """
     CREATE TABLE schema_migrations (
       number \(dialect.integer) NOT NULL PRIMARY KEY,
-      name TEXT NOT NULL,
-      checksum TEXT NOT NULL,
+      name \(dialect.text) NOT NULL,
+      checksum \(dialect.text) NOT NULL,
       applied_at \(dialect.instant) NOT NULL
     )\(dialect.tableOptions)
     """

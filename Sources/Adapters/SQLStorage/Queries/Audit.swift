@@ -50,19 +50,34 @@ extension SQLTransaction {
       "\(conditions.clause) ORDER BY sequence LIMIT ?", conditions.values + [max(0, limit).sql])
   }
 
-  func append(_ event: AuditEvent) throws {
-    let last = try lastAuditEvent()
-    let expected = (last?.sequence ?? 0) + 1
-    guard event.sequence == expected else {
-      throw Failure(
-        .conflict, "audit event \(event.sequence) does not follow the last one; \(expected) is next",
-        remedy: "Read the last event again, in the same transaction.")
+  func auditEnd() throws -> AuditEnd {
+    if let known = memory.auditEnd { return known }
+    let row = try rows("SELECT sequence, hash FROM audit_head\(connection.dialect.locking)").first
+    guard let row else { throw Failure.missing("the end of the audit chain") }
+    let end = AuditEnd(sequence: try row["sequence"], hash: try row["hash"])
+    memory.auditEnd = end
+    return end
+  }
+
+  func append(_ events: [AuditEvent]) throws {
+    guard let last = events.last else { return }
+    var end = try auditEnd()
+    for event in events {
+      guard event.sequence == end.sequence + 1 else {
+        throw Failure(
+          .conflict, "audit event \(event.sequence) does not follow the last one; \(end.sequence + 1) is next",
+          remedy: "Read the end of the chain again, in the same transaction.")
+      }
+      guard event.previousHash == end.hash else {
+        throw Failure(
+          .conflict, "audit event \(event.sequence) is not bound to the one before it",
+          remedy: "Read the end of the chain again, in the same transaction.")
+      }
+      end = AuditEnd(event)
     }
-    guard event.previousHash == last?.hash ?? AuditEvent.firstPreviousHash else {
-      throw Failure(
-        .conflict, "audit event \(event.sequence) is not bound to the one before it",
-        remedy: "Read the last event again, in the same transaction.")
-    }
-    try insertRow(event)
+    try insertRows(events)
+    try execute(
+      "UPDATE audit_head SET sequence = ?, hash = ?", [end.sequence.sql, end.hash.sql], about: last.label)
+    memory.auditEnd = end
   }
 }

@@ -60,6 +60,8 @@ extension SQLTransaction {
     try first("WHERE id = ?", [id.sql])
   }
 
+  func clients(_ ids: Set<Identifier<Client>>) throws -> [Client] { try these(ids) }
+
   func client(named name: String) throws -> Client? {
     let folded = name.lowercased().sql
     return try first("WHERE name_folded = ? OR slug = ? ORDER BY name_folded <> ?", [folded, folded, folded])
@@ -71,6 +73,11 @@ extension SQLTransaction {
 
   func credential(_ kind: CredentialKind, of client: Identifier<Client>) throws -> SealedCredential? {
     try first("WHERE client_id = ? AND kind = ?", [client.sql, kind.sql])
+  }
+
+  func lock(_ client: Identifier<Client>) throws {
+    let found = try rows("SELECT id FROM clients WHERE id = ?\(connection.dialect.locking)", [client.sql])
+    guard !found.isEmpty else { throw Failure.missing("client \(client)") }
   }
 
   func insert(_ client: Client) throws {

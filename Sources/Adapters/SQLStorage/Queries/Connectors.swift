@@ -70,6 +70,16 @@ extension SQLTransaction {
       [client.sql, stage.sql, type.sql])
   }
 
+  func liveConnectors(
+    of client: Identifier<Client>?, after last: Identifier<GleanConnector>?, limit: Int
+  ) throws -> [GleanConnector] {
+    var conditions = SQLConditions()
+    conditions.add("status <> 'archived' AND phase <> 'delete'")
+    conditions.add("client_id = ?", client)
+    conditions.add("ordinal < (SELECT ordinal FROM connectors WHERE id = ?)", last)
+    return try all("\(conditions.clause) ORDER BY ordinal DESC LIMIT ?", conditions.values + [max(0, limit).sql])
+  }
+
   func insert(_ connector: GleanConnector) throws {
     try requireOneType(connector)
     try insertRow(connector)

@@ -48,8 +48,14 @@ extension Dataset: SQLStored {
         "quality_details": try .json(qualityScore, column: "quality_details"), "health": health.sql,
         "failure": try .json(failure, column: "failure"), "deletion_protected": deletionProtected.sql,
         "connector_id": connectorID.sql, "current_snapshot_id": currentSnapshotID.sql,
-        "labels": try .json(labels, column: "labels"),
+        "labels": try .json(labels, column: "labels"), "search_text": searchText.sql,
       ])
+  }
+
+  /// What a text filter looks in: lower case, a line for each part.
+  private var searchText: String {
+    let labels = self.labels.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
+    return ([name, metadata.industry, metadata.useCase] + metadata.tags + labels).joined(separator: "\n").lowercased()
   }
 }
 
@@ -63,15 +69,62 @@ extension SQLTransaction {
     return try all(query.sql, query.values)
   }
 
+  func datasets(_ ids: Set<Identifier<Dataset>>) throws -> [Dataset] { try these(ids) }
+
   static func datasetQuery(_ filter: DatasetFilter) -> SQLStatement {
+    var conditions = conditions(filter)
+    conditions.add("ordinal < (SELECT ordinal FROM datasets WHERE id = ?)", filter.after)
+    return SQLStatement(
+      "\(conditions.clause) ORDER BY ordinal DESC LIMIT ?", conditions.values + [max(0, filter.limit).sql])
+  }
+
+  func datasetCounts(_ filter: DatasetFilter) throws -> [DatasetStatus: Int] {
+    let conditions = Self.conditions(filter)
+    let rows = try rows(
+      "SELECT status, count(*) AS number FROM datasets \(conditions.clause) GROUP BY status", conditions.values)
+    return Dictionary(try rows.map { (try $0["status"], try $0["number"]) }) { first, _ in first }
+  }
+
+  private static func conditions(_ filter: DatasetFilter) -> SQLConditions {
     var conditions = SQLConditions()
     conditions.add("client_id = ?", filter.clientID)
     conditions.add("stage = ?", filter.stage)
     conditions.add("status = ?", filter.status)
+    if filter.liveOnly {
+      conditions.add("status IN ('provisioning', 'validating', 'ready', 'failed', 'teardown')")
+    }
     conditions.add("dataset_type = ?", filter.type)
     conditions.add("name = ?", filter.name)
-    return SQLStatement(
-      "\(conditions.clause) ORDER BY ordinal DESC LIMIT ?", conditions.values + [max(0, filter.limit).sql])
+    for (name, value) in filter.labels.sorted(by: { $0.key < $1.key }) {
+      conditions.add(
+        "EXISTS (SELECT 1 FROM dataset_labels WHERE dataset_id = datasets.id AND name = ? AND value = ?)",
+        values: [name.sql, value.sql])
+    }
+    conditions.add("search_text LIKE ? ESCAPE '^'", filter.text.map(pattern))
+    return conditions
+  }
+
+  /// The LIKE pattern of everything that has `text` in it; nothing in `text` is a wildcard.
+  private static func pattern(_ text: String) -> String {
+    var escaped = ""
+    for character in text.lowercased() {
+      if "%_^".contains(character) { escaped.append("^") }
+      escaped.append(character)
+    }
+    return "%\(escaped)%"
+  }
+
+  func expired(at now: Timestamp, limit: Int) throws -> [Dataset] {
+    let query = Self.expiredQuery(at: now, limit: limit)
+    return try all(query.sql, query.values)
+  }
+
+  static func expiredQuery(at now: Timestamp, limit: Int) -> SQLStatement {
+    SQLStatement(
+      """
+      WHERE status IN ('ready', 'failed') AND expires_at <= ? AND deletion_protected = FALSE
+      ORDER BY expires_at LIMIT ?
+      """, [now.sql, max(0, limit).sql])
   }
 
   func liveDatasetCount(of client: Identifier<Client>) throws -> Int {
@@ -82,15 +135,56 @@ extension SQLTransaction {
 
   func insert(_ dataset: Dataset) throws {
     try insertRow(dataset)
+    try insertLabels(of: [dataset])
+  }
+
+  func insertLabels(of datasets: [Dataset]) throws {
+    try insertRows(
+      datasets.flatMap { dataset in
+        dataset.labels.map { DatasetLabel(datasetID: dataset.id, name: $0.key, value: $0.value) }
+      })
   }
 
   func update(_ dataset: Dataset) throws {
     let changed = try changeRow(dataset) {
       $0.update(also: "version = version + 1", where: ["version": dataset.version.sql])
     }
-    guard changed == 0 else { return }
+    guard changed == 0 else { return try updateLabels(of: dataset) }
     guard let stored = try self.dataset(dataset.id) else { throw Failure.missing(dataset.label) }
     throw Failure.lost(
       dataset.label, stored: stored.version, own: dataset.version, now: "it is \(stored.status.display)")
+  }
+
+  private func updateLabels(of dataset: Dataset) throws {
+    let rows = try rows("SELECT name, value FROM dataset_labels WHERE dataset_id = ?", [dataset.id.sql])
+    let stored = Dictionary(try rows.map { (try $0["name"] as String, try $0["value"] as String) }) { $1 }
+    guard stored != dataset.labels else { return }
+    try execute("DELETE FROM dataset_labels WHERE dataset_id = ?", [dataset.id.sql], about: dataset.label)
+    try insertLabels(of: [dataset])
+  }
+}
+
+/// A label as a row of its own, so that it can be found by.
+private struct DatasetLabel: SQLStored {
+  static let table = "dataset_labels"
+  let datasetID: Identifier<Dataset>
+  let name: String
+  let value: String
+  var label: String { "label '\(name)'" }
+
+  init(datasetID: Identifier<Dataset>, name: String, value: String) {
+    self.datasetID = datasetID
+    self.name = name
+    self.value = value
+  }
+
+  init(_ row: SQLRow) throws(SQLError) {
+    self.init(datasetID: try row["dataset_id"], name: try row["name"], value: try row["value"])
+  }
+
+  func record() throws(SQLError) -> SQLRecord {
+    SQLRecord(
+      table: Self.table, key: ["dataset_id": datasetID.sql, "name": name.sql], fixed: ["value": value.sql],
+      changing: [:])
   }
 }

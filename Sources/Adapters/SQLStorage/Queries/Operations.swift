@@ -6,36 +6,22 @@ extension Operation: SQLStored {
   var label: String { "operation \(id)" }
 
   init(_ row: SQLRow) throws(SQLError) {
-    self = try SQLRestored(
-      id: try row["id"] as Identifier<Operation>, kind: try row["kind"], datasetID: try row["dataset_id"],
-      clientID: try row["client_id"], stage: try row["stage"], status: try row["status"], step: try row["step"],
-      requestedAt: try row["requested_at"],
+    self.init(
+      id: try row["id"], kind: try row["kind"], datasetID: try row["dataset_id"], clientID: try row["client_id"],
+      stage: try row["stage"], requestedAt: try row["requested_at"],
       requestedBy: Actor(try row["requested_by_kind"], try row["requested_by_name"]), reason: try row["reason"],
-      startedAt: try row["started_at"], finishedAt: try row["finished_at"], wakeAt: try row["wake_at"],
-      failure: try row.optionalJSON("failure"), cancelRequested: try row["cancel_requested"],
-      lease: try Lease(row), fence: try row["fence"], parameters: try row.json("parameters")
-    ).decoded(as: Operation.self)
-  }
-
-  private struct SQLRestored: SQLMembers {
-    let id: Identifier<Operation>
-    let kind: OperationKind
-    let datasetID: Identifier<Dataset>
-    let clientID: Identifier<Client>
-    let stage: Stage
-    let status: OperationStatus
-    let step: StepName?
-    let requestedAt: Timestamp
-    let requestedBy: Actor
-    let reason: String?
-    let startedAt: Timestamp?
-    let finishedAt: Timestamp?
-    let wakeAt: Timestamp?
-    let failure: Failure?
-    let cancelRequested: Bool
-    let lease: Lease?
-    let fence: Int
-    let parameters: OperationParameters
+      parameters: try row.json("parameters"), priority: try row["priority"], deadlineAt: try row["deadline_at"])
+    status = try row["status"]
+    step = try row["step"]
+    startedAt = try row["started_at"]
+    finishedAt = try row["finished_at"]
+    wakeAt = try row["wake_at"]
+    failure = try row.optionalJSON("failure")
+    cancelRequested = try row["cancel_requested"]
+    lease = try Lease(row)
+    fence = try row["fence"]
+    stalls = try row["stalls"]
+    replayedBy = try row["replayed_by"]
   }
 
   func record() throws(SQLError) -> SQLRecord {
@@ -46,12 +32,14 @@ extension Operation: SQLStored {
         "kind": kind.sql, "dataset_id": datasetID.sql, "client_id": clientID.sql, "stage": stage.sql,
         "requested_at": requestedAt.sql, "requested_by_kind": requestedBy.kind.sql,
         "requested_by_name": requestedBy.name.sql, "reason": reason.sql, "cancel_requested": cancelRequested.sql,
-        "fence": fence.sql, "parameters": try .json(parameters, column: "parameters"),
+        "fence": fence.sql, "parameters": try .json(parameters, column: "parameters"), "priority": priority.sql,
+        "deadline_at": deadlineAt.sql,
       ],
       changing: [
         "status": status.sql, "step": step.sql, "started_at": startedAt.sql, "finished_at": finishedAt.sql,
         "wake_at": wakeAt.sql, "failure": try .json(failure, column: "failure"),
-        "lease_owner": (lease?.owner).sql, "lease_expires_at": (lease?.expiresAt).sql,
+        "lease_owner": (lease?.owner).sql, "lease_expires_at": (lease?.expiresAt).sql, "stalls": stalls.sql,
+        "replayed_by": replayedBy.sql,
       ])
   }
 }
@@ -70,12 +58,21 @@ extension SQLTransaction {
     try first("WHERE id = ?", [id.sql])
   }
 
+  func operations(_ ids: Set<Identifier<Operation>>) throws -> [Operation] { try these(ids) }
+
   func operations(_ filter: OperationFilter) throws -> [Operation] {
+    let query = Self.operationQuery(filter)
+    return try all(query.sql, query.values)
+  }
+
+  static func operationQuery(_ filter: OperationFilter) -> SQLStatement {
     var conditions = SQLConditions()
     conditions.add("dataset_id = ?", filter.datasetID)
     conditions.add("kind = ?", filter.kind)
     if filter.unfinishedOnly { conditions.add("status IN ('waiting', 'running')") }
-    return try all(
+    if filter.deadOnly { conditions.add("status = 'failed' AND replayed_by IS NULL") }
+    conditions.add("ordinal < (SELECT ordinal FROM operations WHERE id = ?)", filter.after)
+    return SQLStatement(
       "\(conditions.clause) ORDER BY ordinal DESC LIMIT ?", conditions.values + [max(0, filter.limit).sql])
   }
 
@@ -86,7 +83,7 @@ extension SQLTransaction {
 
   static func dueQuery(at now: Timestamp, limit: Int) -> SQLStatement {
     SQLStatement(
-      "WHERE status = 'waiting' AND coalesce(wake_at, '') <= ? ORDER BY ordinal LIMIT ?",
+      "WHERE status = 'waiting' AND (wake_at IS NULL OR wake_at <= ?) ORDER BY priority DESC, ordinal LIMIT ?",
       [now.sql, max(0, limit).sql])
   }
 
@@ -96,15 +93,17 @@ extension SQLTransaction {
 
   func insert(_ operation: Operation, steps: [OperationStep]) throws {
     try insertRow(operation)
-    for step in steps { try insertRow(step) }
+    try insertRows(steps)
+    connection.announceWork()
   }
 
   func update(_ operation: Operation) throws {
     let changed = try changeRow(operation) { record in
       // A cancellation may have been requested since this operation was read; the request is never taken back.
-      let keep = operation.cancelRequested ? "cancel_requested = 1" : "cancel_requested = cancel_requested"
+      let keep = operation.cancelRequested ? "cancel_requested = TRUE" : "cancel_requested = cancel_requested"
       return record.update(also: keep, where: ["fence": operation.fence.sql])
     }
+    if operation.status == .waiting { connection.announceWork() }
     guard changed == 0 else { return }
     guard let stored = try self.operation(operation.id) else { throw Failure.missing(operation.label) }
     throw Failure(
@@ -113,22 +112,11 @@ extension SQLTransaction {
       remedy: "Leave it to whoever has it now.")
   }
 
-  func claim(_ id: Identifier<Operation>, lease: Lease, at now: Timestamp) throws -> Operation? {
-    let changed = try execute(
-      """
-      UPDATE operations SET status = 'running', lease_owner = ?, lease_expires_at = ?, fence = fence + 1
-      WHERE id = ? AND (
-        status = 'waiting'
-        OR status = 'running' AND (lease_expires_at IS NULL OR lease_expires_at <= ?))
-      """,
-      [lease.owner.sql, lease.expiresAt.sql, id.sql, now.sql], about: "operation \(id)")
-    return changed == 1 ? try operation(id) : nil
-  }
-
   func requestCancellation(of operation: Identifier<Operation>) throws {
     let changed = try execute(
-      "UPDATE operations SET cancel_requested = ? WHERE id = ?", [true.sql, operation.sql],
+      "UPDATE operations SET cancel_requested = ?, wake_at = NULL WHERE id = ?", [true.sql, operation.sql],
       about: "operation \(operation)")
     guard changed == 1 else { throw Failure.missing("operation \(operation)") }
+    connection.announceWork()
   }
 }

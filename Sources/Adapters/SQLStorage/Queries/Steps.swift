@@ -35,6 +35,15 @@ extension SQLTransaction {
     try all("WHERE operation_id = ? ORDER BY ordinal", [operation.sql])
   }
 
+  func steps(of operations: Set<Identifier<Operation>>) throws -> [Identifier<Operation>: [OperationStep]] {
+    guard !operations.isEmpty else { return [:] }
+    let table = connection.dialect.rows([("wanted", .text)])
+    let steps: [OperationStep] = try all(
+      "WHERE operation_id IN (SELECT wanted FROM \(table) AS these) ORDER BY ordinal",
+      [.objects(operations.map { ["wanted": .string($0.description)] })])
+    return Dictionary(grouping: steps, by: \.operationID)
+  }
+
   func store(_ step: OperationStep) throws {
     try storeRow(step)
   }

@@ -89,6 +89,15 @@ extension SQLConvertible where Self: RawRepresentable, RawValue == String {
   package var sql: SQLValue { .text(rawValue) }
 }
 
+extension SQLConvertible where Self: RawRepresentable, RawValue == Int {
+  package init?(sql: SQLValue) {
+    guard let value = Int(sql: sql) else { return nil }
+    self.init(rawValue: value)
+  }
+
+  package var sql: SQLValue { rawValue.sql }
+}
+
 extension Actor.Kind: SQLConvertible {}
 extension AuditAction: SQLConvertible {}
 extension AuthenticationMethod: SQLConvertible {}
@@ -106,6 +115,7 @@ extension DatasetUsageMetric.Metric: SQLConvertible {}
 extension EventType: SQLConvertible {}
 extension Industry: SQLConvertible {}
 extension OperationKind: SQLConvertible {}
+extension OperationPriority: SQLConvertible {}
 extension OperationStatus: SQLConvertible {}
 extension ResourceKind: SQLConvertible {}
 extension Stage: SQLConvertible {}

@@ -20,11 +20,30 @@ package protocol SQLDriver: Sendable {
   ///
   /// - Throws: what `body` throws, or an ``SQLError``.
   func write<Result: Sendable>(
-    _ body: @escaping @Sendable (any SQLConnection) throws -> Result
+    _ durability: SQLDurability, _ body: @escaping @Sendable (any SQLConnection) throws -> Result
   ) async throws -> Result
+
+  /// Gives an element whenever there may be new work, whoever made it; a hint, which can be lost.
+  func workAnnouncements() -> AsyncStream<Void>
 
   /// Gives the connections back; every later transaction fails. Succeeds if that has been done before.
   func close()
+}
+
+/// What a transaction's end promises.
+package enum SQLDurability: Sendable {
+  /// It is kept whatever happens.
+  case durable
+  /// It may be lost with the server's power, and with it nothing that anybody was told.
+  case relaxed
+}
+
+extension SQLDriver {
+  package func write<Result: Sendable>(
+    _ body: @escaping @Sendable (any SQLConnection) throws -> Result
+  ) async throws -> Result {
+    try await write(.durable, body)
+  }
 }
 
 /// One open transaction. Not to be used after the closure that it was given to has returned.
@@ -41,4 +60,13 @@ package protocol SQLConnection {
   /// - Returns: the number of rows inserted, changed or deleted.
   @discardableResult
   func execute(_ sql: String, _ values: [SQLValue]) throws(SQLError) -> Int
+
+  /// Runs several statements, in one round trip where the database is elsewhere.
+  ///
+  /// - Returns: for each, the number of rows inserted, changed or deleted.
+  @discardableResult
+  func execute(_ statements: [SQLStatement]) throws(SQLError) -> [Int]
+
+  /// Tells whoever waits for work, once the transaction is committed.
+  func announceWork()
 }

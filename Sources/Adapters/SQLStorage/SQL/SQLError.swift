@@ -18,9 +18,36 @@ package enum SQLError: Error, Hashable, Sendable {
   case notADatabase
   case cannotOpen
   case closed
+  /// No server answers there.
+  case unreachable(String)
+  /// The server went away, or the session with it.
+  case disconnected
+  /// The server does not let this user in.
+  case credentialRefused
+  /// The server and this program could not agree on an encrypted session.
+  case encryptionRefused
+  case noDatabase
+  case tooManyConnections
+  /// All sessions of this process, so many, were in use for too long.
+  case poolExhausted(Int)
+  /// The server only lets itself be read.
+  case standby
+  case timedOut
+  /// Another transaction was in the way; the whole can be tried again.
+  case contended
+  /// A SQLSTATE that needs a look at the server's log.
+  case state(String)
   /// A column is missing or holds something unexpected.
   case column(String, problem: String)
   case unexpected(code: Int)
+
+  /// Whether the same transaction may succeed a little later without anybody changing anything.
+  var passes: Bool {
+    switch self {
+    case .contended, .disconnected, .standby, .unreachable, .tooManyConnections: true
+    default: false
+    }
+  }
 
   /// How the triggers of append-only tables name themselves.
   static let appendOnlyMarker = "append only"
@@ -66,6 +93,48 @@ extension SQLError {
         remedy: "Check that the data directory exists and that this user may read and write it.", retryable: false)
     case .closed:
       return Failure(.storageFailed, "the registry was closed", retryable: false)
+    case .unreachable(let place):
+      return Failure(
+        .storageUnreachable, "the registry's server at \(place) does not answer",
+        remedy: "Check that PostgreSQL runs there and can be reached from this machine.")
+    case .disconnected:
+      return Failure(
+        .storageUnreachable, "the registry's server went away", remedy: "Try again when it is back; nothing is lost.")
+    case .credentialRefused:
+      return Failure(
+        .storageRefusedCredential, "the registry's server does not let this user in",
+        remedy: "Check user and password (PGPASSWORD or ~/.pgpass), and the server's pg_hba.conf.")
+    case .encryptionRefused:
+      return Failure(
+        .storageUnreachable, "the registry's server and this program could not agree on an encrypted connection",
+        remedy: "Check sslmode and sslrootcert of the address, and the server's certificate; "
+          + "only on a network of your own: sslmode=disable.", retryable: false)
+    case .noDatabase:
+      return Failure(
+        .storageFailed, "the registry's server has no such database", remedy: "Make it, or check the address.",
+        retryable: false)
+    case .tooManyConnections:
+      return Failure(
+        .storageUnreachable, "the registry's server has no connection left",
+        remedy: "Raise its max_connections, or lower registry.connections of the processes that use it.")
+    case .poolExhausted(let count):
+      return Failure(
+        .storageFailed, "all \(count) connections of this process to the registry were in use for too long",
+        remedy: "Try again, or raise registry.connections.", retryable: true)
+    case .standby:
+      return Failure(
+        .storageUnreachable, "the registry's server can only be read; it is a replica",
+        remedy: "Name the server that takes changes, or both: postgres://one,two/database")
+    case .timedOut:
+      return Failure(.storageFailed, "the registry took too long to answer", remedy: "Try again.", retryable: true)
+    case .contended:
+      return Failure(
+        .storageFailed, "other changes to the registry were in the way for too long", remedy: "Try again.",
+        retryable: true)
+    case .state(let code):
+      return Failure(
+        .storageFailed, "the registry's database failed (SQLSTATE \(code))",
+        remedy: "The server's log says more.")
     case .column(let column, let problem):
       return Failure(
         .storageFailed, "\(what): column \(column) \(problem)",

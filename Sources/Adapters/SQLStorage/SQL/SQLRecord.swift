@@ -19,10 +19,48 @@ struct SQLRecord {
 
   /// Inserts, or replaces all but the key where there is a row with this key.
   var store: SQLStatement {
-    let insert = insert
-    let names = key.map(\.key).joined(separator: ", ")
-    let changes = (Array(fixed) + Array(changing)).map { "\($0.key) = excluded.\($0.key)" }.joined(separator: ", ")
-    return SQLStatement("\(insert.sql) ON CONFLICT (\(names)) DO UPDATE SET \(changes)", insert.values)
+    let (insert, conflict) = (insert, conflict)
+    return SQLStatement(
+      "\(insert.sql) ON CONFLICT (\(conflict.keys)) DO UPDATE SET \(conflict.changes)", insert.values)
+  }
+
+  /// The columns that ``store`` replaces, and those that it finds the row by.
+  private var conflict: (keys: String, changes: String) {
+    (
+      key.map(\.key).joined(separator: ", "),
+      (Array(fixed) + Array(changing)).map { "\($0.key) = excluded.\($0.key)" }.joined(separator: ", ")
+    )
+  }
+
+  /// Stores many records with the same columns, as ``store`` does each.
+  ///
+  /// - Parameter records: of one noun; no two with the same key.
+  static func store(_ records: [SQLRecord]) -> [SQLStatement] {
+    many(records) { record in
+      let conflict = record.conflict
+      return " ON CONFLICT (\(conflict.keys)) DO UPDATE SET \(conflict.changes)"
+    }
+  }
+
+  /// Inserts many records with the same columns.
+  static func insert(_ records: [SQLRecord]) -> [SQLStatement] { many(records) { _ in "" } }
+
+  /// Statements of few different texts, so that they are prepared once: full ones, and one a record for the rest.
+  private static func many(_ records: [SQLRecord], _ ending: (SQLRecord) -> String) -> [SQLStatement] {
+    guard let first = records.first else { return [] }
+    let rowsAtOnce = 32
+    let full = records.count / rowsAtOnce * rowsAtOnce
+    let chunks = stride(from: 0, to: full, by: rowsAtOnce).map { records[$0..<$0 + rowsAtOnce] }
+    let rest = records[full...].map { [$0][...] }
+    let names = first.columns.map(\.key).joined(separator: ", ")
+    let marks = "(" + first.columns.map { _ in "?" }.joined(separator: ", ") + ")"
+    let end = ending(first)
+    return (chunks + rest).map { chunk in
+      let rows = chunk.map { _ in marks }.joined(separator: ", ")
+      return SQLStatement(
+        "INSERT INTO \(first.table) (\(names)) VALUES \(rows)\(end)",
+        chunk.flatMap { record in record.columns.map(\.value) })
+    }
   }
 
   /// Sets what may change where the row still has `guards`.
@@ -38,7 +76,7 @@ struct SQLRecord {
 }
 
 /// A statement with the values of its parameters.
-struct SQLStatement {
+package struct SQLStatement: Sendable {
   let sql: String
   let values: [SQLValue]
 
@@ -64,6 +102,12 @@ struct SQLConditions {
 
   mutating func add(_ condition: String) {
     conditions.append(condition)
+  }
+
+  /// - Parameter condition: with as many parameters as there are `values`.
+  mutating func add(_ condition: String, values more: [SQLValue]) {
+    conditions.append(condition)
+    values += more
   }
 
   /// Empty, or `WHERE …`.

@@ -15,6 +15,12 @@ package enum SQLValue: Hashable, Sendable {
 }
 
 extension SQLValue {
+  /// - Throws: `column` for text that databases would cut off.
+  func requireKeepable() throws(SQLError) {
+    guard case .text(let text) = self, text.utf8.contains(0) else { return }
+    throw .column("of text", problem: "would hold a NUL character, which databases do not keep")
+  }
+
   /// JSON text with sorted keys; null for nil.
   ///
   /// - Throws: `column` where a number in `value` is not finite.
@@ -27,5 +33,11 @@ extension SQLValue {
     } catch {
       throw .column(column, problem: "has a value that JSON cannot express")
     }
+  }
+
+  /// A JSON array of objects, for ``SQLDialect/rows``.
+  static func objects(_ objects: [[String: JSON]]) -> SQLValue {
+    // Strings, integers and null always have their JSON.
+    (try? json(objects, column: "rows")) ?? .text("[]")
   }
 }

@@ -40,7 +40,7 @@ extension SQLiteDriver {
   /// Looks first: a registry that is up to date is opened without waiting for whoever writes.
   fileprivate func prepareSchema(mode: Mode, id: Identifier<DatasetRegistry>, now: Timestamp) async throws {
     let state = try await read { try Migrator().state(of: $0) }
-    if state == .registry(applied: Migration.newest) { return }
+    if case .registry(let applied) = state, applied >= Migration.newest { return }
     guard mode == .readWrite else {
       throw Failure(
         .storageFailed, "the registry has an older schema and cannot be upgraded while it is open for reading only",

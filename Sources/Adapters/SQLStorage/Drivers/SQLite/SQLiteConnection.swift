@@ -4,6 +4,12 @@ import GRDB
 /// A transaction of SQLite; statements are prepared once a connection and kept.
 struct SQLiteConnection: SQLConnection {
   let database: Database
+  let announcement = Announcement()
+
+  /// Whether the transaction made work.
+  final class Announcement {
+    fileprivate(set) var isMade = false
+  }
 
   var dialect: SQLDialect { .sqlite }
 
@@ -28,7 +34,14 @@ struct SQLiteConnection: SQLConnection {
     }
   }
 
+  func execute(_ statements: [SQLStatement]) throws(SQLError) -> [Int] {
+    try statements.map { statement throws(SQLError) in try execute(statement.sql, statement.values) }
+  }
+
+  func announceWork() { announcement.isMade = true }
+
   private func prepare(_ sql: String, _ values: [SQLValue]) throws -> Statement {
+    for value in values { try value.requireKeepable() }
     let statement = try database.cachedStatement(sql: sql)
     try statement.setArguments(StatementArguments(values.map(\.databaseValue)))
     return statement

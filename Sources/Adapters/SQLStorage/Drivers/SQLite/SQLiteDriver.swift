@@ -8,6 +8,7 @@ package final class SQLiteDriver: SQLDriver {
 
   private let pool: DatabasePool
   private let isClosed = Atomic(false)
+  private let work = WorkAnnouncer()
 
   /// - Throws: `not_a_database`, `cannot_open`, `read_only` …
   init(path: String, mode: Mode, busyTimeout: Double) throws(SQLError) {
@@ -53,8 +54,14 @@ package final class SQLiteDriver: SQLDriver {
     }
   }
 
+  /// As ``read(_:)``, on the calling thread.
+  func readNow<Result>(_ body: (any SQLConnection) throws -> Result) throws -> Result {
+    try SQLError.translatingThrown { try pool.read { try body(SQLiteConnection(database: $0)) } }
+  }
+
+  /// Every commit is durable; there is nothing to be gained by less.
   package func write<Result: Sendable>(
-    _ body: @escaping @Sendable (any SQLConnection) throws -> Result
+    _ durability: SQLDurability, _ body: @escaping @Sendable (any SQLConnection) throws -> Result
   ) async throws -> Result {
     try await withCheckedThrowingContinuation { continuation in
       pool.asyncWriteWithoutTransaction { database in
@@ -62,11 +69,13 @@ package final class SQLiteDriver: SQLDriver {
           with: Swift.Result {
             try SQLError.translatingThrown {
               var result: Result?
+              let connection = SQLiteConnection(database: database)
               try database.inTransaction(.immediate) {
-                result = try body(SQLiteConnection(database: database))
+                result = try body(connection)
                 return .commit
               }
               guard let result else { throw SQLError.unexpected(code: 0) }
+              if connection.announcement.isMade { self.work.announce() }
               return result
             }
           })
@@ -74,8 +83,12 @@ package final class SQLiteDriver: SQLDriver {
     }
   }
 
+  /// Heard in this process only, which is the only one that writes.
+  package func workAnnouncements() -> AsyncStream<Void> { work.announcements() }
+
   package func close() {
     guard !isClosed.exchange(true, ordering: .relaxed) else { return }
+    work.close()
     if !pool.configuration.readonly {
       // Leaves all in the registry's file; where somebody else reads, it stays in the log, which is as good.
       try? pool.writeWithoutTransaction { _ = try $0.checkpoint(.truncate) }

@@ -5,18 +5,18 @@ extension Migration {
       CREATE TABLE audit_events (
         sequence \(dialect.integer) NOT NULL PRIMARY KEY,
         at \(dialect.instant) NOT NULL,
-        action TEXT NOT NULL,
-        actor_kind TEXT NOT NULL,
-        actor_name TEXT NOT NULL,
-        reason TEXT,
-        request_id TEXT,
-        client_id TEXT,
-        dataset_id TEXT,
-        subject TEXT NOT NULL,
+        action \(dialect.text) NOT NULL,
+        actor_kind \(dialect.text) NOT NULL,
+        actor_name \(dialect.text) NOT NULL,
+        reason \(dialect.text),
+        request_id \(dialect.text),
+        client_id \(dialect.text),
+        dataset_id \(dialect.text),
+        subject \(dialect.text) NOT NULL,
         before \(dialect.json),
         after \(dialect.json),
-        previous_hash TEXT NOT NULL,
-        hash TEXT NOT NULL,
+        previous_hash \(dialect.text) NOT NULL,
+        hash \(dialect.text) NOT NULL,
         CONSTRAINT audit_sequence_counts_from_1 CHECK (sequence >= 1),
         CONSTRAINT audit_hashes_are_whole CHECK (length(previous_hash) = 64 AND length(hash) = 64)
       )\(dialect.tableOptions)
@@ -26,9 +26,9 @@ extension Migration {
     ] + dialect.appendOnly("audit_events", "sequence") + [
       """
       CREATE TABLE outbox (
-        id TEXT NOT NULL PRIMARY KEY,
-        type TEXT NOT NULL,
-        dataset_id TEXT NOT NULL REFERENCES datasets (id),
+        id \(dialect.text) NOT NULL PRIMARY KEY,
+        type \(dialect.text) NOT NULL,
+        dataset_id \(dialect.text) NOT NULL REFERENCES datasets (id),
         sequence \(dialect.integer) NOT NULL,
         time \(dialect.instant) NOT NULL,
         data \(dialect.json) NOT NULL,

@@ -4,11 +4,11 @@ extension Migration {
       """
       CREATE TABLE quality_checks (
         ordinal \(dialect.ordinalKey),
-        id TEXT NOT NULL UNIQUE,
-        dataset_id TEXT NOT NULL REFERENCES datasets (id),
-        operation_id TEXT NOT NULL REFERENCES operations (id),
-        check_type TEXT NOT NULL,
-        status TEXT NOT NULL,
+        id \(dialect.text) NOT NULL UNIQUE,
+        dataset_id \(dialect.text) NOT NULL REFERENCES datasets (id),
+        operation_id \(dialect.text) NOT NULL REFERENCES operations (id),
+        check_type \(dialect.text) NOT NULL,
+        status \(dialect.text) NOT NULL,
         executed_at \(dialect.instant) NOT NULL,
         duration_milliseconds \(dialect.integer) NOT NULL,
         score \(dialect.real) NOT NULL,
@@ -16,7 +16,7 @@ extension Migration {
         \(dialect.flag("passed")),
         result \(dialect.json) NOT NULL,
         examples \(dialect.json) NOT NULL,
-        error_message TEXT,
+        error_message \(dialect.text),
         policy_version \(dialect.integer) NOT NULL,
         CONSTRAINT check_type_is_known CHECK (
           check_type IN ('schema_validation', 'data_completeness', 'connector_health', 'sample_query_success')),
@@ -31,8 +31,8 @@ extension Migration {
       """
       CREATE TABLE usage_metrics (
         ordinal \(dialect.ordinalKey),
-        dataset_id TEXT NOT NULL REFERENCES datasets (id),
-        metric TEXT NOT NULL,
+        dataset_id \(dialect.text) NOT NULL REFERENCES datasets (id),
+        metric \(dialect.text) NOT NULL,
         value \(dialect.real) NOT NULL,
         window_seconds \(dialect.integer) NOT NULL,
         recorded_at \(dialect.instant) NOT NULL,
@@ -49,14 +49,14 @@ extension Migration {
     [
       """
       CREATE TABLE snapshots (
-        id TEXT NOT NULL PRIMARY KEY,
-        dataset_id TEXT NOT NULL REFERENCES datasets (id),
+        id \(dialect.text) NOT NULL PRIMARY KEY,
+        dataset_id \(dialect.text) NOT NULL REFERENCES datasets (id),
         record_count \(dialect.integer) NOT NULL,
         byte_count \(dialect.integer) NOT NULL,
         compressed_byte_count \(dialect.integer) NOT NULL,
         chunk_count \(dialect.integer) NOT NULL,
-        content_hash TEXT NOT NULL,
-        manifest_hash TEXT NOT NULL,
+        content_hash \(dialect.text) NOT NULL,
+        manifest_hash \(dialect.text) NOT NULL,
         created_at \(dialect.instant) NOT NULL,
         CONSTRAINT snapshot_counts_are_not_negative
           CHECK (record_count >= 0 AND byte_count >= 0 AND compressed_byte_count >= 0 AND chunk_count >= 0)
@@ -66,10 +66,10 @@ extension Migration {
       """
       CREATE TABLE archives (
         ordinal \(dialect.ordinalKey),
-        dataset_id TEXT NOT NULL UNIQUE REFERENCES datasets (id),
-        snapshot_id TEXT, -- may outlive the snapshot's row
-        object_key TEXT NOT NULL,
-        hash TEXT NOT NULL,
+        dataset_id \(dialect.text) NOT NULL UNIQUE REFERENCES datasets (id),
+        snapshot_id \(dialect.text), -- may outlive the snapshot's row
+        object_key \(dialect.text) NOT NULL,
+        hash \(dialect.text) NOT NULL,
         record_count \(dialect.integer) NOT NULL,
         byte_count \(dialect.integer) NOT NULL,
         created_at \(dialect.instant) NOT NULL,

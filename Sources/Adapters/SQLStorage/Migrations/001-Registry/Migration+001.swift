@@ -1,6 +1,6 @@
 extension Migration {
   /// The first schema: every noun of the product.
-  static let registry = Migration(number: 1, name: "registry") { dialect in
+  static let registry = Migration(number: 1, name: "registry", oldestProgram: 1) { dialect in
     clients(dialect) + datasets(dialect) + connectors(dialect) + operations(dialect) + quality(dialect)
       + archives(dialect) + events(dialect)
   }
@@ -9,19 +9,19 @@ extension Migration {
     [
       """
       CREATE TABLE registry (
-        id TEXT NOT NULL PRIMARY KEY,
+        id \(dialect.text) NOT NULL PRIMARY KEY,
         created_at \(dialect.instant) NOT NULL
       )\(dialect.tableOptions)
       """,
       """
       CREATE TABLE clients (
-        id TEXT NOT NULL PRIMARY KEY,
-        name TEXT NOT NULL,
-        name_folded TEXT NOT NULL,
-        slug TEXT NOT NULL,
-        industry TEXT NOT NULL,
-        use_case TEXT,
-        glean_url TEXT,
+        id \(dialect.text) NOT NULL PRIMARY KEY,
+        name \(dialect.text) NOT NULL,
+        name_folded \(dialect.text) NOT NULL,
+        slug \(dialect.text) NOT NULL,
+        industry \(dialect.text) NOT NULL,
+        use_case \(dialect.text),
+        glean_url \(dialect.text),
         created_at \(dialect.instant) NOT NULL,
         version \(dialect.integer) NOT NULL,
         CONSTRAINT client_industry_is_known
@@ -33,10 +33,10 @@ extension Migration {
       "CREATE UNIQUE INDEX clients_slug ON clients (slug)",
       """
       CREATE TABLE credentials (
-        client_id TEXT NOT NULL REFERENCES clients (id),
-        kind TEXT NOT NULL,
-        key_id TEXT NOT NULL,
-        box TEXT NOT NULL,
+        client_id \(dialect.text) NOT NULL REFERENCES clients (id),
+        kind \(dialect.text) NOT NULL,
+        key_id \(dialect.text) NOT NULL,
+        box \(dialect.text) NOT NULL,
         stored_at \(dialect.instant) NOT NULL,
         PRIMARY KEY (client_id, kind),
         CONSTRAINT credential_kind_is_known CHECK (kind IN ('indexing_token', 'client_token'))

@@ -1,0 +1,66 @@
+internal import CLibPQ
+package import DataOpsCore
+
+/// Where a PostgreSQL registry is and how to get in: a connection URL or a list of keywords, as libpq reads them.
+///
+/// Prints without user, password and anything else but the place.
+package struct PostgresAddress: Sendable, CustomStringConvertible {
+  /// By keyword; what is not said is libpq's to decide (`PG…` variables, `~/.pgpass`).
+  let parameters: [String: String]
+
+  /// The schema in which the registry lives (seed, "Registry Storage").
+  package static let schema = "dataops_lifecycle"
+
+  /// Whether `text` looks like the address of a PostgreSQL server.
+  package static func fits(_ text: String) -> Bool {
+    text.hasPrefix("postgres://") || text.hasPrefix("postgresql://")
+  }
+
+  /// - Throws: `configuration_invalid`, without any part of `text`.
+  package init(_ text: String) throws(Failure) {
+    guard Self.fits(text), let options = PQconninfoParse(text, nil) else { throw Self.unreadable }
+    defer { PQconninfoFree(options) }
+    var parameters: [String: String] = [:]
+    var option = options
+    while let keyword = option.pointee.keyword {
+      if let value = option.pointee.val { parameters[String(cString: keyword)] = String(cString: value) }
+      option += 1
+    }
+    let ports = parameters["port"]?.split(separator: ",", omittingEmptySubsequences: false) ?? []
+    guard ports.allSatisfy({ Int($0).map { (1...65_535).contains($0) } ?? $0.isEmpty }) else { throw Self.unreadable }
+    self.parameters = parameters
+  }
+
+  private static var unreadable: Failure {
+    Failure(
+      .configurationInvalid, "the address of the registry is not one of a PostgreSQL server",
+      remedy: "It should look like postgres://user@host:5432/database?sslmode=verify-full, with special characters "
+        + "as %XX; a password belongs into ~/.pgpass or PGPASSWORD.")
+  }
+
+  package var description: String {
+    let host = parameters["host"] ?? parameters["hostaddr"] ?? "(local)"
+    let port = parameters["port"].map { ":\($0)" } ?? ""
+    return "postgres://\(host)\(port)/\(parameters["dbname"] ?? "")"
+  }
+
+  /// All hosts are on this machine.
+  private var isLocal: Bool {
+    guard let hosts = parameters["host"] ?? parameters["hostaddr"] else { return true }
+    return hosts.split(separator: ",").allSatisfy { host in
+      host.hasPrefix("/") || host == "localhost" || host == "::1" || host.hasPrefix("127.")
+    }
+  }
+
+  /// What libpq is given: what was said, and defaults that never wait for ever, never speak plainly to another machine, and
+  /// find the server that can be written to.
+  func complete(application: String) -> [(key: String, value: String)] {
+    var defaults = [
+      "connect_timeout": "5", "client_encoding": "UTF8", "application_name": application,
+      "keepalives_idle": "10", "keepalives_interval": "5", "keepalives_count": "3", "tcp_user_timeout": "20000",
+      "target_session_attrs": "read-write",
+    ]
+    if !isLocal { defaults["sslmode"] = parameters["sslrootcert"] == nil ? "require" : "verify-full" }
+    return defaults.merging(parameters) { _, said in said }.map { ($0.key, $0.value) }.sorted { $0.key < $1.key }
+  }
+}

@@ -1,0 +1,170 @@
+internal import DataOpsCore
+internal import Synchronization
+
+/// PostgreSQL through libpq: many processes, each with a pool of sessions.
+///
+/// Transactions are READ COMMITTED: what two of them must not do at once is guarded by row locks, versions, fences and unique
+/// indexes (Decision 0006). One that the server gave up for reasons of its own (a deadlock, a restart, a replica that takes
+/// over) is run again; whether a commit that was not answered took place is found out, so that nothing is done twice.
+package final class PostgresDriver: SQLDriver {
+  private let pool: PostgresPool
+  private let options: PostgresOptions
+  private let workListener: PostgresListener
+  private let lastAnnouncement = Mutex<ContinuousClock.Instant?>(nil)
+
+  init(_ address: PostgresAddress, options: PostgresOptions) {
+    pool = PostgresPool(address, options: options)
+    self.options = options
+    workListener = PostgresListener(address, options: options)
+  }
+
+  package var dialect: SQLDialect { .postgres }
+
+  package func read<Result: Sendable>(
+    _ body: @escaping @Sendable (any SQLConnection) throws -> Result
+  ) async throws -> Result {
+    try await persisting { [pool] in
+      try await pool.withSession { session in
+        try Self.run(
+          on: session, opening: [SQLStatement("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")], body
+        ) { transaction in try transaction.commit([]) }
+      }
+    }
+  }
+
+  package func write<Result: Sendable>(
+    _ durability: SQLDurability, _ body: @escaping @Sendable (any SQLConnection) throws -> Result
+  ) async throws -> Result {
+    var opening = [SQLStatement("BEGIN")]
+    if durability == .relaxed { opening.append(SQLStatement("SET LOCAL synchronous_commit = off")) }
+    return try await persisting { [opening] in
+      let mark = durability == .durable ? CommitMark() : nil
+      do {
+        return try await self.attempt(opening, mark, body)
+      } catch let lost as UnansweredCommit<Result> {
+        guard let mark, try await self.persisting({ try await self.wasCommitted(mark) }) else {
+          throw SQLError.contended
+        }
+        return lost.result
+      }
+    }
+  }
+
+  /// Runs `body` in a transaction that may change the schema; it is not marked, because there may be no table to mark it in.
+  func migrate<Result: Sendable>(
+    _ body: @escaping @Sendable (any SQLConnection) throws -> Result
+  ) async throws -> Result {
+    try await pool.withSession { session in
+      try Self.run(on: session, opening: [SQLStatement("BEGIN")], body) { transaction in try transaction.commit([]) }
+    }
+  }
+
+  /// Runs one statement that cannot be part of a transaction.
+  func executeAlone(_ sql: String) async throws {
+    try await pool.withSession { session in _ = try session.run([SQLStatement(sql)]) }
+  }
+
+  package func workAnnouncements() -> AsyncStream<Void> { workListener.announcements() }
+
+  package func close() {
+    workListener.close()
+    pool.close()
+  }
+}
+
+extension PostgresDriver {
+  private func attempt<Result: Sendable>(
+    _ opening: [SQLStatement], _ mark: CommitMark?, _ body: @escaping @Sendable (any SQLConnection) throws -> Result
+  ) async throws -> Result {
+    try await pool.withSession { [self] session in
+      try Self.run(on: session, opening: opening, body) { transaction, result in
+        var closing = mark.map { [$0.statement] } ?? []
+        if transaction.announcesWork, mayAnnounce() { closing.append(PostgresListener.announcement) }
+        do { try transaction.commit(closing) } catch SQLError.disconnected {
+          throw UnansweredCommit(result: result)
+        }
+      }
+    }
+  }
+
+  private static func run<Result: Sendable>(
+    on session: PostgresPipeline, opening: [SQLStatement], _ body: (any SQLConnection) throws -> Result,
+    commit: (PostgresTransaction) throws -> Void
+  ) throws -> Result {
+    try run(on: session, opening: opening, body) { transaction, _ in try commit(transaction) }
+  }
+
+  /// - Throws: what `body` throws, but the error for which the whole can be tried again where there was one.
+  private static func run<Result: Sendable>(
+    on session: PostgresPipeline, opening: [SQLStatement], _ body: (any SQLConnection) throws -> Result,
+    commit: (PostgresTransaction, Result) throws -> Void
+  ) throws -> Result {
+    let transaction = PostgresTransaction(session, opening: opening)
+    do {
+      let result = try body(transaction)
+      try commit(transaction, result)
+      return result
+    } catch let lost as UnansweredCommit<Result> {
+      throw lost
+    } catch {
+      transaction.rollBack()
+      throw transaction.trouble ?? error
+    }
+  }
+
+  /// Whether the transaction with this mark took place. When this says no, it never will: its mark is taken.
+  func wasCommitted(_ mark: CommitMark) async throws -> Bool {
+    try await pool.withSession { session in
+      do {
+        _ = try session.run([SQLStatement("BEGIN"), mark.statement, SQLStatement("COMMIT")])
+        return false
+      } catch SQLError.taken {
+        _ = try session.run([SQLStatement("ROLLBACK")])
+        return true
+      }
+    }
+  }
+
+  /// Tries again what may pass, for as long as patience lasts, a little later each time.
+  private func persisting<Result>(_ body: () async throws -> Result) async throws -> Result {
+    let deadline = ContinuousClock.now + options.patience
+    var pause = Duration.milliseconds(2)
+    while true {
+      do {
+        return try await body()
+      } catch let error as SQLError where error.passes && ContinuousClock.now + pause < deadline {
+        // Sleeps on although the task was cancelled: what was begun is to be written down.
+        try? await Task.sleep(for: pause * Double.random(in: 0.5...1.5))
+        pause = min(pause * 2, .seconds(1))
+      }
+    }
+  }
+
+  /// Not more often than the listeners look: they look once more when a burst is over.
+  private func mayAnnounce() -> Bool {
+    lastAnnouncement.withLock { last in
+      let now = ContinuousClock.now
+      if let last, now - last < PostgresListener.burst { return false }
+      last = now
+      return true
+    }
+  }
+}
+
+/// Goes into a table of its own in the transaction that it marks: there afterwards if and only if the transaction took place.
+struct CommitMark: Sendable {
+  private let token: String
+
+  init() {
+    token = (0..<2).map { _ in String(UInt64.random(in: .min ... .max), radix: 36) }.joined(separator: "-")
+  }
+
+  var statement: SQLStatement {
+    SQLStatement("INSERT INTO committed_writes (token, written_at) VALUES (?, now())", [.text(token)])
+  }
+}
+
+/// The session broke while the server was asked to commit.
+private struct UnansweredCommit<Result: Sendable>: Error {
+  let result: Result
+}

@@ -1,0 +1,79 @@
+internal import CLibPQ
+internal import DataOpsCore
+
+extension SQLValue {
+  /// A value in PostgreSQL's text format.
+  init(text: UnsafeRawBufferPointer, type: Oid) {
+    let string = String(decoding: text, as: UTF8.self)
+    self =
+      switch type {
+      case 20, 21, 23, 26: Int64(string).map(SQLValue.integer) ?? .text(string)
+      case 700, 701, 1700: Double(string).map(SQLValue.real) ?? .text(string)
+      case 16: .integer(string == "t" ? 1 : 0)
+      case 1184: .text(Self.instant(string))
+      default: .text(string)
+      }
+  }
+
+  /// `2026-01-18 09:30:00.5+00` as RFC 3339; the session's time zone is UTC.
+  private static func instant(_ text: String) -> String {
+    guard text.utf8.count >= 22, text.hasSuffix("+00") else { return text }
+    let body = text.dropLast(3)
+    let (date, time) = (body.prefix(10), body.dropFirst(11))
+    let fraction = time.dropFirst(9)
+    let zeros = String(repeating: "0", count: max(0, 6 - fraction.count))
+    return "\(date)T\(time.prefix(8)).\(fraction)\(zeros)Z"
+  }
+
+  /// The value in PostgreSQL's text format; nil for null.
+  ///
+  /// - Throws: `column` for text that PostgreSQL cannot hold.
+  var parameter: String? {
+    get throws(SQLError) {
+      switch self {
+      case .null: return nil
+      case .integer(let integer): return String(integer)
+      case .real(let real): return real.description
+      case .text(let text):
+        try requireKeepable()
+        return text
+      }
+    }
+  }
+}
+
+extension [String?] {
+  /// Lends the texts as C strings, all in one buffer.
+  func withCStrings<Result>(_ body: ([UnsafePointer<CChar>?]) -> Result) -> Result {
+    var bytes: [CChar] = []
+    let offsets = map { text -> Int? in
+      guard let text else { return nil }
+      let offset = bytes.count
+      bytes.append(contentsOf: text.utf8.lazy.map { CChar(bitPattern: $0) })
+      bytes.append(0)
+      return offset
+    }
+    return bytes.withUnsafeBufferPointer { buffer in
+      body(offsets.map { offset in offset.flatMap { buffer.baseAddress?.advanced(by: $0) } })
+    }
+  }
+}
+
+extension String {
+  /// The statement with `$1`, `$2` … for its question marks; those in quoted text stay.
+  var numberingParameters: String {
+    var result = ""
+    var number = 0
+    var isQuoted = false
+    for character in self {
+      if character == "'" { isQuoted.toggle() }
+      if character == "?", !isQuoted {
+        number += 1
+        result += "$\(number)"
+      } else {
+        result.append(character)
+      }
+    }
+    return result
+  }
+}

@@ -1,0 +1,170 @@
+import DataOpsCore
+import DataOpsLifecycle
+
+extension SQLTransaction {
+  func claim(_ wish: ClaimWish) throws -> [Operation] {
+    guard wish.slots > 0 else { return [] }
+    try giveUpLost(at: wish.now)
+    let free = try candidates(
+      "kind NOT IN ('provision', 'restore')", wish, limit: wish.slots, ending: connection.dialect.skippingLocked)
+    let provisions = try provisionCandidates(wish)
+    guard !free.isEmpty || !provisions.isEmpty else { return [] }
+    let chosen = Turn(wish).next(free + provisions, running: try load())
+    return try take(chosen, wish)
+  }
+
+  /// Operations whose process let its lease run out wait again; what that process still writes is refused.
+  private func giveUpLost(at now: Timestamp) throws {
+    try execute(
+      """
+      UPDATE operations SET status = 'waiting', lease_owner = NULL, lease_expires_at = NULL, fence = fence + 1
+      WHERE status = 'running' AND lease_expires_at <= ?
+      """, [now.sql], about: "operations that were lost")
+  }
+
+  /// Provisions are limited in the whole installation, so one process at a time gives out their turns.
+  ///
+  /// No more of a client than may run at once in a stage: a client that asks for much keeps nobody from being seen.
+  private func provisionCandidates(_ wish: ClaimWish) throws -> [Turn.Candidate] {
+    let anyone = try candidates("kind IN ('provision', 'restore')", wish, limit: 1, ending: "")
+    guard !anyone.isEmpty else { return [] }
+    _ = try rows("SELECT name FROM turns WHERE name = 'provision'\(connection.dialect.locking)")
+    let (among, values) = self.among(wish)
+    return try rows(
+      """
+      SELECT id, kind, stage, client_id, priority, ordinal FROM (
+        SELECT id, kind, stage, client_id, priority, ordinal,
+          row_number() OVER (PARTITION BY stage, client_id ORDER BY priority DESC, ordinal) AS place
+        FROM operations
+        WHERE status = 'waiting' AND kind IN ('provision', 'restore') AND (wake_at IS NULL OR wake_at <= ?)\(among)
+      ) AS queue WHERE place <= ?
+      """, [wish.now.sql] + values + [wish.perClient.sql]
+    ).map(Turn.Candidate.init)
+  }
+
+  private func candidates(
+    _ condition: String, _ wish: ClaimWish, limit: Int, ending: String
+  ) throws -> [Turn.Candidate] {
+    let (among, values) = self.among(wish)
+    return try rows(
+      """
+      SELECT id, kind, stage, client_id, priority, ordinal FROM operations
+      WHERE status = 'waiting' AND \(condition) AND (wake_at IS NULL OR wake_at <= ?)\(among)
+      ORDER BY priority DESC, ordinal LIMIT ?\(ending)
+      """, [wish.now.sql] + values + [limit.sql]
+    ).map(Turn.Candidate.init)
+  }
+
+  private func among(_ wish: ClaimWish) -> (condition: String, values: [SQLValue]) {
+    guard let among = wish.among else { return ("", []) }
+    let table = connection.dialect.rows([("wanted", .text)])
+    return (
+      " AND id IN (SELECT wanted FROM \(table) AS these)",
+      [.objects(among.map { ["wanted": .string($0.description)] })]
+    )
+  }
+
+  /// What runs now, counted.
+  private func load() throws -> [Turn.Load] {
+    try rows(
+      """
+      SELECT stage, client_id, CASE WHEN kind IN ('provision', 'restore') THEN 1 ELSE 0 END AS provisions,
+        count(*) AS running
+      FROM operations WHERE status = 'running' GROUP BY 1, 2, 3
+      """
+    ).map { row in
+      Turn.Load(
+        stage: try row["stage"], clientID: try row["client_id"], isProvision: try row["provisions"],
+        count: try row["running"])
+    }
+  }
+
+  private func take(_ chosen: [Identifier<Operation>], _ wish: ClaimWish) throws -> [Operation] {
+    guard !chosen.isEmpty else { return [] }
+    let table = connection.dialect.rows([("wanted", .text)])
+    let claimed = try rows(
+      """
+      UPDATE operations
+      SET status = 'running', lease_owner = ?, lease_expires_at = ?, fence = fence + 1, stalls = stalls + 1
+      WHERE status = 'waiting' AND id IN (SELECT wanted FROM \(table) AS these) RETURNING *
+      """,
+      [
+        wish.lease.owner.sql, wish.lease.expiresAt.sql,
+        .objects(chosen.map { ["wanted": .string($0.description)] }),
+      ])
+    let places = Dictionary(chosen.enumerated().map { ($1, $0) }) { first, _ in first }
+    do {
+      return try claimed.map { row throws(SQLError) in try Operation(row) }
+        .sorted { (places[$0.id] ?? 0) < (places[$1.id] ?? 0) }
+    } catch {
+      throw error.failure(about: "an operation")
+    }
+  }
+
+  func prolong(_ held: [OperationHold], until: Timestamp) throws -> Set<Identifier<Operation>> {
+    try changeHeld(held, "SET lease_expires_at = ?", [until.sql])
+  }
+
+  func release(_ held: [OperationHold]) throws {
+    let released = try changeHeld(
+      held,
+      "SET status = 'waiting', lease_owner = NULL, lease_expires_at = NULL, fence = fence + 1, stalls = stalls - 1", [])
+    if !released.isEmpty { connection.announceWork() }
+  }
+
+  private func changeHeld(
+    _ held: [OperationHold], _ change: String, _ values: [SQLValue]
+  ) throws -> Set<Identifier<Operation>> {
+    guard !held.isEmpty else { return [] }
+    let table = connection.dialect.rows([("held_id", .text), ("held_fence", .integer)])
+    let changed = try rows(
+      """
+      UPDATE operations \(change) FROM \(table) AS held
+      WHERE operations.id = held_id AND fence = held_fence AND status = 'running' RETURNING id
+      """,
+      values + [
+        .objects(held.map { ["held_id": .string($0.id.description), "held_fence": .integer(Int64($0.fence))] })
+      ])
+    return Set(try changed.map { try $0["id"] })
+  }
+
+  func advance(_ moves: [OperationMove]) throws -> Set<Identifier<Operation>> {
+    guard !moves.isEmpty else { return [] }
+    let table = connection.dialect.rows([
+      ("held_id", .text), ("held_fence", .integer), ("next_step", .text), ("next_status", .text),
+      ("ended_at", .instant), ("moved_at", .instant),
+    ])
+    let changed = try rows(
+      """
+      UPDATE operations SET step = next_step, status = next_status, started_at = coalesce(started_at, moved_at),
+        finished_at = ended_at, wake_at = NULL, failure = NULL, stalls = 0,
+        lease_owner = CASE WHEN ended_at IS NULL THEN lease_owner END,
+        lease_expires_at = CASE WHEN ended_at IS NULL THEN lease_expires_at END
+      FROM \(table) AS moves
+      WHERE operations.id = held_id AND fence = held_fence AND status = 'running' AND NOT cancel_requested RETURNING id
+      """, [.objects(moves.map(\.members))])
+    let moved = Set(try changed.map { row throws in try row["id"] as Identifier<Operation> })
+    try storeRows(moves.filter { moved.contains($0.hold.id) }.flatMap(\.steps))
+    return moved
+  }
+}
+
+extension OperationMove {
+  fileprivate var members: [String: JSON] {
+    let at = JSON.string(self.at.description)
+    return [
+      "held_id": .string(hold.id.description), "held_fence": .integer(Int64(hold.fence)),
+      "next_step": next.map { .string($0.rawValue) } ?? .null,
+      "next_status": .string((next == nil ? OperationStatus.succeeded : .running).rawValue),
+      "ended_at": next == nil ? at : .null, "moved_at": at,
+    ]
+  }
+}
+
+extension Turn.Candidate {
+  fileprivate init(_ row: SQLRow) throws {
+    self.init(
+      id: try row["id"], kind: try row["kind"], stage: try row["stage"], clientID: try row["client_id"],
+      priority: try row["priority"], ordinal: try row["ordinal"])
+  }
+}

@@ -1,0 +1,66 @@
+package import DataOpsCore
+internal import DataOpsDurable
+internal import DataOpsLifecycle
+internal import Logging
+internal import ServiceLifecycle
+
+extension Application {
+  /// Runs until SIGINT or SIGTERM: then takes up nothing more, brings the steps under way to their ends, and gives back what
+  /// others can go on with.
+  ///
+  /// - Parameter ready: told where HTTP is answered, once it is; nil without that role.
+  /// - Throws: why it cannot run, or ended before it was asked to.
+  package func serve(
+    _ roles: Set<ServiceRole>, ready: @escaping @Sendable (String?) -> Void
+  ) async throws(Failure) {
+    var group: [any Service] = []
+    if let sandbox = alone?.sandbox {
+      sandbox.prepare()
+      group.append(sandbox)
+    }
+    if roles.contains(.api) {
+      let address = configuration.listen ?? ListenAddress("127.0.0.1:8080")
+      guard let address else { throw Failure(.configurationInvalid, "setting api.listen cannot be read") }
+      group.append(HealthServer(address: address, storage: services.storage, logger: services.logger, ready: ready))
+    }
+    if roles.contains(.worker) {
+      group.append(
+        WorkerService(
+          services: services, runner: runner(), slots: configuration.slots, drainTime: configuration.drain))
+    }
+    if roles.contains(.scheduler) {
+      group.append(Scheduler(services: services, jobs: try ScheduledJobs.all(services), owner: owner))
+    }
+    if roles.contains(.relay) {
+      if let sink = try WebhookSink(configuration) {
+        group.append(Relay(services: services, sink: sink, owner: owner))
+      } else {
+        services.logger.notice("events are kept and not sent: setting relay.url is not set")
+      }
+    }
+    if alone != nil { try await takeUpInterrupted() }
+    services.logger.notice(
+      "serving", metadata: ["roles": "\(roles.map(\.rawValue).sorted().joined(separator: ","))", "owner": "\(owner)"])
+    if !roles.contains(.api) { ready(nil) }
+    if group.isEmpty { group.append(Idle()) }
+    let error = await run(group.map { .init(service: $0, successTerminationBehavior: .ignore) })
+    services.logger.notice("stopped")
+    switch error {
+    case nil, is CancellationError: return
+    case let failure as Failure: throw failure
+    case let error?: throw alone == nil ? Failure(wrapping: error) : EmbeddedSandbox.failure(error)
+    }
+  }
+
+  private func takeUpInterrupted() async throws(Failure) {
+    do {
+      _ = try await Worker(services: services, runner: runner()).recover()
+      try await SnapshotCollection.collectLeftovers(services)
+    } catch { throw Failure(wrapping: error) }
+  }
+}
+
+/// Nothing to do until the process is asked to end.
+private struct Idle: Service {
+  func run() async throws { try await gracefulShutdown() }
+}

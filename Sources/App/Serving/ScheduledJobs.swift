@@ -1,0 +1,24 @@
+internal import DataOpsCore
+internal import DataOpsDurable
+internal import DataOpsLifecycle
+
+/// What an installation does by itself.
+enum ScheduledJobs {
+  static func all(_ services: Services) throws(Failure) -> [ScheduledJob] {
+    [
+      ScheduledJob(name: "expire_datasets", cron: try CronExpression("* * * * *")) {
+        let torn = try await Requests(services: services, actor: Actor(.schedule, "expire_datasets")).tearDownExpired()
+        return torn == 0 ? "nothing has expired" : "\(torn.of("teardown")) asked for"
+      },
+      ScheduledJob(name: "collect_leftovers", cron: try CronExpression("41 * * * *")) {
+        try await SnapshotCollection.collectLeftovers(services)
+        return "done"
+      },
+      ScheduledJob(name: "forget_commits", cron: try CronExpression("*/10 * * * *")) {
+        let anHourAgo = services.time.now() - .seconds(3600)
+        try await services.storage.write { try $0.forgetCommits(before: anHourAgo) }
+        return "done"
+      },
+    ]
+  }
+}
