@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
 
-PACKAGES := libsimdjson-dev libzstd-dev zlib1g-dev libpcre2-dev libsqlite3-dev pkg-config
+PACKAGES := libsimdjson-dev libzstd-dev zlib1g-dev libpcre2-dev libsqlite3-dev libpq-dev pkg-config
 TEST_PACKAGES := python3-venv
 PYTHON_CLIENTS := .build/python-clients
 DATAOPS := .build/debug/dataops
@@ -18,7 +18,7 @@ CALM := SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH=4
 # apt-get needs root; elsewhere than on Debian the libraries are named and left to you.
 SUDO := $(shell [ "$$(id -u)" = 0 ] || command -v sudo || true)
 
-.PHONY: fuzz bench bench-memory bench-tools conformance help demo test program build release install format lint docs system-libraries python-clients torture clean
+.PHONY: postgres fuzz bench bench-memory bench-tools conformance help demo test program build release install format lint docs system-libraries python-clients torture clean
 
 help: ## List the verbs
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-18s %s\n", $$1, $$2}'
@@ -26,8 +26,10 @@ help: ## List the verbs
 demo: program ## Build, then do the main job once: four datasets to READY, search, teardown, archive
 	@$(DATAOPS) demo
 
-test: build python-clients ## Build and run all tests
+test: build python-clients postgres ## Build and run all tests: each suite, the operations' once more on PostgreSQL, a little torture
 	DATAOPS_PYTHON_CLIENTS="$(CURDIR)/$(PYTHON_CLIENTS)" $(CALM) swift test --skip-build
+	DATAOPS_TEST_REGISTRY=postgres $(CALM) swift test --skip-build --filter LifecycleTests
+	python3 Tests/Torture/torture.py $(DATAOPS) --rounds 12 --operations 16
 
 program: system-libraries ## Build the program for debugging
 	swift build --product dataops
@@ -56,12 +58,12 @@ docs: program ## Write the generated reference pages anew
 	$(DATAOPS) records rules --output json-schema > Documentation/rules-file.schema.json
 
 system-libraries: ## Install the C libraries that the build needs, where they are missing
-	@if ! pkg-config --exists simdjson libzstd zlib libpcre2-8 sqlite3 2>/dev/null; then \
+	@if ! pkg-config --exists simdjson libzstd zlib libpcre2-8 sqlite3 libpq 2>/dev/null; then \
 	  if command -v apt-get >/dev/null; then \
 	    echo "installing $(PACKAGES)"; \
 	    $(SUDO) apt-get update -qq && DEBIAN_FRONTEND=noninteractive $(SUDO) apt-get install -y -qq $(PACKAGES) >/dev/null; \
 	  else \
-	    echo "please install simdjson, zstd, zlib, pcre2, sqlite3 and pkg-config with your package manager" >&2; exit 1; \
+	    echo "please install simdjson, zstd, zlib, pcre2, sqlite3, libpq and pkg-config with your package manager" >&2; exit 1; \
 	  fi; \
 	fi
 
@@ -77,8 +79,16 @@ clean: ## Remove everything that was built
 fuzz: system-libraries ## Fuzz every target of the record engine for SECONDS each (default 60)
 	@for target in $$(ls Fuzz/Corpus); do echo "== $$target"; Fuzz/run.sh $$target $(or $(SECONDS),60) || exit 1; done
 
-torture: build ## Kill provisions and teardowns at many random moments (minutes)
-	DATAOPS_CRASH_ROUNDS=$${ROUNDS:-50} $(CALM) swift test --skip-build --filter 'Killed and started again'
+postgres: ## Install the PostgreSQL server that the tests start for themselves, where it is missing
+	@if ! ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 && command -v apt-get >/dev/null; then \
+	  $(SUDO) apt-get update -qq && DEBIAN_FRONTEND=noninteractive $(SUDO) apt-get install -y -qq postgresql-common >/dev/null; \
+	  $(SUDO) sed -i 's/^#*create_main_cluster.*/create_main_cluster = false/' /etc/postgresql-common/createcluster.conf; \
+	  DEBIAN_FRONTEND=noninteractive $(SUDO) apt-get install -y -qq postgresql >/dev/null; \
+	fi
+
+torture: build postgres ## Kill workers, leader and registry at ROUNDS random moments, with Glean failing; the same for one process (minutes)
+	python3 Tests/Torture/torture.py $(DATAOPS) --rounds $${ROUNDS:-1000} --operations $${OPERATIONS:-60}
+	DATAOPS_CRASH_ROUNDS=$${CRASH_ROUNDS:-50} $(CALM) swift test --skip-build --filter 'Killed and started again'
 
 bench: release bench-tools ## Measure the record engine beside its peers (ROUNDS, MESSAGES, PAGES)
 	@$(BENCH)/venv/bin/python Benchmarks/bench.py $(DATAOPS_RELEASE) $(BENCH) \

@@ -152,6 +152,16 @@ let package = Package(
         .product(name: "UnixSignals", package: "swift-service-lifecycle"),
       ]),
 
+    // Measures registry and engine; not a product.
+    .executableTarget(
+      name: "registry-bench",
+      dependencies: [
+        "DataOpsApp", "DataOpsCore", "DataOpsLifecycle", "DataOpsDurable", "DataOpsSQLStorage",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Logging", package: "swift-log"),
+      ],
+      path: "Sources/RegistryBench"),
+
     // Tests.
     .target(
       name: "_DataOpsTestKit",

@@ -42,7 +42,8 @@ package struct WorkerService: Service {
         group.addTask { try await keepLooking { wake.yield() } }
         group.addTask { try await drain { wake.yield() } }
         group.addTask { try await work(wakes) { wake.yield() } }
-        try await group.waitForAll()
+        // The first that ends the work ends the others.
+        while try await group.next() != nil {}
       }
     } catch Ending.allDone {
     } catch Ending.drainTimeOver {

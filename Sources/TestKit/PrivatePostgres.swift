@@ -23,9 +23,7 @@ package final class PrivatePostgres: Sendable {
   /// The one that contract suites share; it forgets everything that a power cut would take, and is the faster for it.
   package static func shared() throws -> PrivatePostgres { try sharedServer.get() }
 
-  private static let sharedServer = Result {
-    try PrivatePostgres(settings: ["fsync": "off", "max_connections": "300"])
-  }
+  private static let sharedServer = Result { try PrivatePostgres(settings: ["fsync": "off", "max_connections": "300"]) }
 
   /// Makes and starts a server; returns when it answers.
   ///
@@ -33,8 +31,9 @@ package final class PrivatePostgres: Sendable {
   ///   - settings: of `postgresql.conf`; port 0 takes a free one.
   ///   - hba: lines of `pg_hba.conf` for those who come over the network.
   ///   - disk: what it keeps its data on; nil for a folder among the temporary ones.
+  ///   - base: a base backup to recover from, by the settings in it, in place of an empty server.
   package convenience init(
-    settings: [String: String] = [:], hba: [String] = [], on folder: String? = nil
+    settings: [String: String] = [:], hba: [String] = [], on folder: String? = nil, recoveringFrom base: String? = nil
   ) throws {
     var settings = settings
     var port: Int?
@@ -42,10 +41,12 @@ package final class PrivatePostgres: Sendable {
       port = try FreePort.find()
       settings["port"] = port.map(String.init)
     }
-    try self.init(settings, hba, folder, port)
+    try self.init(settings, hba, folder, port, base)
   }
 
-  private init(_ settings: [String: String], _ hba: [String], _ folder: String?, _ port: Int?) throws {
+  private init(
+    _ settings: [String: String], _ hba: [String], _ folder: String?, _ port: Int?, _ base: String?
+  ) throws {
     guard let programs = Self.programs else { throw StartError(reason: "PostgreSQL is not installed") }
     self.port = port
     let parent = folder.map { URL(filePath: $0) } ?? FileManager.default.temporaryDirectory
@@ -57,7 +58,9 @@ package final class PrivatePostgres: Sendable {
     process.executableURL = URL(filePath: "/bin/sh")
     let settings = ["listen_addresses": ""].merging(settings) { _, given in given }
     let options = settings.sorted { $0.key < $1.key }.map { "-c \($0.key)=\($0.value)" }.joined(separator: " ")
-    process.arguments = ["-c", Self.supervisor, "postgres", programs, directory, options, hba.joined(separator: "\n")]
+    process.arguments = [
+      "-c", Self.supervisor, "postgres", programs, directory, options, hba.joined(separator: "\n"), base ?? "",
+    ]
     process.standardInput = input
     process.standardOutput = output
     process.standardError = FileHandle.nullDevice
@@ -91,11 +94,16 @@ package final class PrivatePostgres: Sendable {
   /// as root, so for root it runs as another user.
   private static let supervisor = """
     set -eu
-    programs=$1 directory=$2 options=$3 hba=$4
+    programs=$1 directory=$2 options=$3 hba=$4 base=$5
     trap '' INT TERM HUP
     as_user() { "$@"; }
     mkdir -m 700 "$directory"
     mkdir "$directory/socket"
+    if [ -n "$base" ]; then
+      cp -R "$base" "$directory/data"
+      chmod 700 "$directory/data"
+      touch "$directory/data/recovery.signal"
+    fi
     if [ "$(id -u)" = 0 ]; then
       user=postgres; id "$user" >/dev/null 2>&1 || user=nobody
       chown -R "$user" "$directory"
@@ -104,7 +112,7 @@ package final class PrivatePostgres: Sendable {
     finish() { rm -rf "$directory"; }
     trap finish EXIT
     cd /
-    as_user "$programs/initdb" -D "$directory/data" -U dataops -A trust -E UTF8 --locale=C --no-sync \
+    [ -n "$base" ] || as_user "$programs/initdb" -D "$directory/data" -U dataops -A trust -E UTF8 --locale=C --no-sync \
       >"$directory/initdb.log" 2>&1 || { cat "$directory/initdb.log"; exit 1; }
     sed -i '/^host /d' "$directory/data/pg_hba.conf"
     printf '%s\\n' "$hba" >>"$directory/data/pg_hba.conf"
@@ -133,11 +141,9 @@ package final class PrivatePostgres: Sendable {
 extension PrivatePostgres {
   /// A database with an empty registry, under a name that belongs to `directory`, dropped together with it.
   package func registryAddress(in directory: TemporaryDirectory, now: Timestamp) async throws -> PostgresAddress {
-    let name =
-      "registry_"
-      + directory.path.utf8.reduce(into: UInt64(14_695_981_039_346_656_037)) { hash, byte in
-        hash = (hash ^ UInt64(byte)) &* 1_099_511_628_211
-      }.description
+    let name = "registry_" + directory.path.utf8.reduce(into: UInt64(14_695_981_039_346_656_037)) { hash, byte in
+      hash = (hash ^ UInt64(byte)) &* 1_099_511_628_211
+    }.description
     let address = try PostgresAddress(self.address(name))
     guard directory.begin(name) else { return address }
     try await makeTemplate(now: now)

@@ -40,7 +40,7 @@ struct DataOps: AsyncParsableCommand {
     version: "0.1.0",
     subcommands: [
       ClientCommands.self, DatasetCommands.self, OperationCommands.self, TemplateCommands.self, ArchiveCommands.self,
-      AuditCommands.self, Serve.self, WorkerCommand.self,
+      AuditCommands.self, ReconcileCommand.self, Serve.self, WorkerCommand.self, RegistryCommands.self,
       RecordsCommands.self, GleanSandboxCommands.self, ConfigShow.self, Demo.self,
     ])
 }

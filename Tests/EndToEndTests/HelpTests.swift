@@ -10,7 +10,8 @@ import Testing
     "operation resume", "operation cancel", "template list", "template show", "template lint", "template compile",
     "template export", "archive list", "archive verify", "audit list", "audit verify", "records validate",
     "records check", "records rules", "records generate", "records profile", "records diff", "glean-sandbox serve",
-    "config", "demo",
+    "config", "demo", "serve", "worker", "registry status", "registry migrate", "registry import", "registry backup",
+    "registry seed-load",
   ]
 
   @Test(arguments: commands) func `teaches each command by an example`(command: String) async throws {

@@ -10,6 +10,11 @@ enum ScheduledJobs {
         let torn = try await Requests(services: services, actor: Actor(.schedule, "expire_datasets")).tearDownExpired()
         return torn == 0 ? "nothing has expired" : "\(torn.of("teardown")) asked for"
       },
+      ScheduledJob(name: "reconcile", cron: try CronExpression("17 3 * * *")) {
+        let reconciler = Reconciler(services: services, actor: Actor(.schedule, "reconcile"))
+        let found = try await reconciler.run(client: nil, repairing: false)
+        return found.findings.isEmpty ? "all fits" : "\(found.findings.count.of("finding")): dataops reconcile"
+      },
       ScheduledJob(name: "collect_leftovers", cron: try CronExpression("41 * * * *")) {
         try await SnapshotCollection.collectLeftovers(services)
         return "done"

@@ -63,12 +63,10 @@ struct DatasetProvision: DataOpsCommand {
       valueName: "time"))
   var deadline: DurationArgument?
 
-  @Flag(help: "Only ask for it, and leave the work to the workers; prints the operation.")
-  var noWait = false
-
   @Option(help: ArgumentHelp("Why, for the audit trail.", valueName: "text"))
   var reason: String?
 
+  @OptionGroup var wait: WaitOptions
   @OptionGroup var outputs: OutputOptions
   @OptionGroup var common: CommonOptions
 
@@ -83,7 +81,6 @@ struct DatasetProvision: DataOpsCommand {
     request.priority = priority
     request.deadline = deadline?.duration
     let run = try await DatasetRun(context, command: "dataset provision")
-    let requested = try await run.requests.provision(request)
-    if noWait { try run.hand(over: requested) } else { try await run.finish(requested) }
+    try await run.finish(run.requests.provision(request), wait)
   }
 }

@@ -17,6 +17,7 @@ struct DatasetRestore: DataOpsCommand {
   @Option(help: ArgumentHelp("Why, for the audit trail.", valueName: "text"))
   var reason: String?
 
+  @OptionGroup var wait: WaitOptions
   @OptionGroup var outputs: OutputOptions
   @OptionGroup var common: CommonOptions
 
@@ -25,6 +26,6 @@ struct DatasetRestore: DataOpsCommand {
   func run(_ context: CommandContext) async throws {
     let run = try await DatasetRun(context, command: "dataset restore")
     let found = try await dataset.resolve(in: run.application.services.storage)
-    try await run.finish(run.requests.restore(found.id, reason: reason))
+    try await run.finish(run.requests.restore(found.id, reason: reason), wait)
   }
 }

@@ -19,6 +19,7 @@ struct DatasetRetry: DataOpsCommand {
   @Option(help: ArgumentHelp("Why, for the audit trail.", valueName: "text"))
   var reason: String?
 
+  @OptionGroup var wait: WaitOptions
   @OptionGroup var outputs: OutputOptions
   @OptionGroup var common: CommonOptions
 
@@ -27,6 +28,6 @@ struct DatasetRetry: DataOpsCommand {
   func run(_ context: CommandContext) async throws {
     let run = try await DatasetRun(context, command: "dataset retry")
     let found = try await dataset.resolve(in: run.application.services.storage)
-    try await run.finish(run.requests.retry(found.id, restart: restart, reason: reason))
+    try await run.finish(run.requests.retry(found.id, restart: restart, reason: reason), wait)
   }
 }

@@ -14,10 +14,11 @@ struct DatasetRun: Sendable {
 
   var requests: Requests { application.requests(as: context.actor) }
 
-  /// Runs `requested` and prints the dataset.
+  /// Runs `requested` and prints the dataset, or leaves it to workers and prints the operation.
   ///
   /// - Throws: how the operation failed, after the dataset has been shown.
-  func finish(_ requested: RequestedOperation) async throws(Failure) {
+  func finish(_ requested: RequestedOperation, _ wait: WaitOptions) async throws(Failure) {
+    guard !wait.noWait else { return try hand(over: requested) }
     if requested.adopted {
       context.console.say("Going on with operation \(requested.operation.id), which is unfinished.")
     }
@@ -39,7 +40,7 @@ struct DatasetRun: Sendable {
   }
 
   /// Prints the operation that workers are left to do.
-  func hand(over requested: RequestedOperation) throws(Failure) {
+  private func hand(over requested: RequestedOperation) throws(Failure) {
     try context.show(requested.operation) {
       let kind = requested.operation.kind.rawValue
       return ["Asked for: \(kind) of \(requested.dataset.name, .bold)  \(requested.operation.id)"]

@@ -24,6 +24,7 @@ struct DatasetTeardown: DataOpsCommand {
   @Option(help: ArgumentHelp("Why, for the audit trail.", valueName: "text"))
   var reason: String?
 
+  @OptionGroup var wait: WaitOptions
   @OptionGroup var outputs: OutputOptions
   @OptionGroup var common: CommonOptions
 
@@ -32,6 +33,6 @@ struct DatasetTeardown: DataOpsCommand {
   func run(_ context: CommandContext) async throws {
     let run = try await DatasetRun(context, command: "dataset teardown")
     let found = try await dataset.resolve(in: run.application.services.storage)
-    try await run.finish(run.requests.teardown(found.id, grace: grace?.duration, reason: reason))
+    try await run.finish(run.requests.teardown(found.id, grace: grace?.duration, reason: reason), wait)
   }
 }

@@ -16,6 +16,7 @@ struct DatasetValidate: DataOpsCommand {
   @Option(help: ArgumentHelp("Why, for the audit trail.", valueName: "text"))
   var reason: String?
 
+  @OptionGroup var wait: WaitOptions
   @OptionGroup var outputs: OutputOptions
   @OptionGroup var common: CommonOptions
 
@@ -24,6 +25,6 @@ struct DatasetValidate: DataOpsCommand {
   func run(_ context: CommandContext) async throws {
     let run = try await DatasetRun(context, command: "dataset validate")
     let found = try await dataset.resolve(in: run.application.services.storage)
-    try await run.finish(run.requests.validate(found.id, reason: reason))
+    try await run.finish(run.requests.validate(found.id, reason: reason), wait)
   }
 }

@@ -16,8 +16,11 @@ struct Aftermath: Sendable {
   let auditIsWhole: Bool
 
   /// - Throws: where there is not exactly one dataset.
-  static func read(_ program: Program) async throws -> Aftermath {
-    var configuration = AppConfiguration(dataDirectory: program.data, templatesRoot: "/")
+  static func read(_ program: Program) async throws -> Aftermath { try await read(program.data) }
+
+  /// - Parameter data: the data directory.
+  static func read(_ data: String) async throws -> Aftermath {
+    var configuration = AppConfiguration(dataDirectory: data, templatesRoot: "/")
     configuration.indexingDelay = .zero
     let application = try await Application.open(configuration, command: "test")
     let services = application.services

@@ -108,7 +108,10 @@ extension SQLTransaction {
   func release(_ held: [OperationHold]) throws {
     let released = try changeHeld(
       held,
-      "SET status = 'waiting', lease_owner = NULL, lease_expires_at = NULL, fence = fence + 1, stalls = stalls - 1", [])
+      """
+      SET status = 'waiting', lease_owner = NULL, lease_expires_at = NULL, fence = fence + 1,
+        stalls = CASE WHEN stalls > 0 THEN stalls - 1 ELSE 0 END
+      """, [])
     if !released.isEmpty { connection.announceWork() }
   }
 
