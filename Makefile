@@ -97,6 +97,11 @@ bench: release bench-tools ## Measure the record engine beside its peers (ROUNDS
 bench-memory: release bench-tools ## Measure the memory for a million records and a stream of ten million (STREAM)
 	@$(BENCH)/venv/bin/python Benchmarks/memory.py $(DATAOPS_RELEASE) $(BENCH) --stream $${STREAM:-10000000}
 
+bench-registry: release bench-tools ## Measure registry and engine beside Procrastinate and pgbench (CALLS, OPERATIONS, TASKS)
+	swift build -c release --product registry-bench
+	@python3 Benchmarks/registry.py $(DATAOPS_RELEASE) .build/release/registry-bench $(BENCH) \
+	  --calls $${CALLS:-2000} --operations $${OPERATIONS:-10000} --tasks $${TASKS:-20000}
+
 bench-tools:
 	@Benchmarks/prepare.sh $(BENCH)
 

@@ -3,7 +3,7 @@
 #
 #   prepare.sh DIR
 #
-# Debian packages come from apt-get, Python ones go into DIR/venv. Idempotent.
+# Debian packages come from apt-get, Python ones go into DIR/venv and, for the registry, DIR/registry-venv. Idempotent.
 set -eu
 
 if [ $# -ne 1 ]; then
@@ -14,7 +14,7 @@ here=$(cd "$(dirname "$0")" && pwd)
 directory=$1
 mkdir -p "$directory"
 
-packages="g++ libsimdjson-dev node-ajv nodejs pkg-config python3-venv time util-linux"
+packages="g++ libsimdjson-dev node-ajv nodejs pkg-config postgresql python3-venv time util-linux"
 missing=
 for package in $packages; do
   case $package in nodejs) command -v node >/dev/null && continue ;; esac
@@ -30,13 +30,16 @@ if [ -n "$missing" ]; then
   DEBIAN_FRONTEND=noninteractive $sudo apt-get install -y -qq --no-install-recommends $missing >/dev/null
 fi
 
-if ! cmp -s "$here/Peers/requirements.txt" "$directory/venv/requirements.txt"; then
-  rm -rf "$directory/venv"
-  "${PYTHON:-python3}" -m venv "$directory/venv"
-  "$directory/venv/bin/python" -m pip install --quiet --disable-pip-version-check --no-input \
-    --requirement "$here/Peers/requirements.txt"
-  cp "$here/Peers/requirements.txt" "$directory/venv/requirements.txt"
-fi
+# environment NAME REQUIREMENTS
+environment() {
+  cmp -s "$2" "$directory/$1/requirements.txt" && return
+  rm -rf "${directory:?}/$1"
+  "${PYTHON:-python3}" -m venv "$directory/$1"
+  "$directory/$1/bin/python" -m pip install --quiet --disable-pip-version-check --no-input --requirement "$2"
+  cp "$2" "$directory/$1/requirements.txt"
+}
+environment venv "$here/Peers/requirements.txt"
+environment registry-venv "$here/Peers/registry-requirements.txt"
 
 if [ ! "$directory/simdjson" -nt "$here/Peers/simdjson.cpp" ]; then
   # shellcheck disable=SC2046

@@ -58,7 +58,7 @@ package struct Application: Sendable {
     let sealer = try CredentialSealer(keyBytes: SecretFile.bytes(at: directory.keyFile, count: 32))
     let connections = GleanConnections(
       storage: storage, sealer: sealer, embedded: alone?.sandbox, timeout: configuration.gleanTimeout,
-      attempts: configuration.gleanAttempts, logger: logger)
+      attempts: configuration.gleanAttempts, time: time, logger: logger)
     let services = Services(
       storage: storage, objects: objects, connections: connections,
       templates: TemplateLibrary(root: configuration.templatesRoot), time: time,

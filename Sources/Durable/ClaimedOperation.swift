@@ -4,11 +4,28 @@ internal import DataOpsLifecycle
 /// An operation in hand, with what it works on.
 struct ClaimedOperation: Sendable {
   var operation: Operation
-  var dataset: Dataset
-  var client: Client
+  private var subject: Subject
   /// By ordinal; nobody but the holder changes them.
   var steps: [OperationStep]
   let held: HeldOperation
+  /// The row of the step to run next, where it was begun together with the end of the one before.
+  var begun: OperationStep?
+
+  /// Apart from the rest, which is copied for every step.
+  private final class Subject: Sendable {
+    let dataset: Dataset
+    let client: Client
+
+    init(_ dataset: Dataset, _ client: Client) { (self.dataset, self.client) = (dataset, client) }
+  }
+
+  init(operation: Operation, dataset: Dataset, client: Client, steps: [OperationStep], held: HeldOperation) {
+    (self.operation, self.steps, self.held) = (operation, steps, held)
+    subject = Subject(dataset, client)
+  }
+
+  var dataset: Dataset { subject.dataset }
+  var client: Client { subject.client }
 
   func machine(_ policy: Policy) -> OperationMachine { OperationMachine(kind: operation.kind, policy: policy) }
 
@@ -45,8 +62,7 @@ struct ClaimedOperation: Sendable {
     guard let dataset = try registry.dataset(changed.datasetID), let client = try registry.client(dataset.clientID)
     else { throw Failure(.notFound, "the dataset of operation \(changed.id) is gone") }
     operation = changed
-    self.dataset = dataset
-    self.client = client
+    subject = Subject(dataset, client)
   }
 }
 

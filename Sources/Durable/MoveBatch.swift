@@ -1,9 +1,10 @@
 internal import DataOpsCore
 internal import DataOpsLifecycle
 
-/// Commits the moves of many operations together: while one transaction is on its way, the next ones gather.
+/// Commits the moves of many operations together: while transactions are on their way, the next ones gather.
 ///
-/// Whoever comes when nobody commits does it for all that are there, and hands on to the next when its own is done.
+/// Whoever comes while few are on their way does it for all that are there, and hands on to the next when its own is done. Two
+/// at once keep both this process and the server busy.
 actor MoveBatch {
   private struct Waiter {
     let move: OperationMove
@@ -19,8 +20,10 @@ actor MoveBatch {
 
   private let storage: any Storage
   private var waiting: [Waiter] = []
-  private var isCommitting = false
-  private let limit = 500
+  private var underWay = 0
+
+  private static let atOnce = 2
+  private static let limit = 250
 
   init(storage: any Storage) {
     self.storage = storage
@@ -29,15 +32,16 @@ actor MoveBatch {
   /// - Parameter entry: what the audit trail is told if the operation moves.
   /// - Returns: whether the operation moved; it did not where it is another's, or asked to stop.
   func commit(_ move: OperationMove, audit entry: AuditEntry?) async throws -> Bool {
-    if isCommitting {
+    if underWay == Self.atOnce {
       let outcome = try await withCheckedThrowingContinuation { continuation in
         waiting.append(Waiter(move: move, entry: entry, continuation: continuation))
       }
       if case .moved(let moved) = outcome { return moved }
+    } else {
+      underWay += 1
     }
-    isCommitting = true
     defer { handOn() }
-    let others = Array(waiting.prefix(limit - 1))
+    let others = Array(waiting.prefix(Self.limit - 1))
     waiting.removeFirst(others.count)
     do {
       let moved = try await write([(move, entry)] + others.map { ($0.move, $0.entry) })
@@ -50,9 +54,10 @@ actor MoveBatch {
   }
 
   private func handOn() {
-    isCommitting = false
-    guard !waiting.isEmpty else { return }
-    isCommitting = true
+    guard !waiting.isEmpty else {
+      underWay -= 1
+      return
+    }
     waiting.removeFirst().continuation.resume(returning: .yourTurn)
   }
 

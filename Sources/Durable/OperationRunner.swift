@@ -92,8 +92,8 @@ package struct OperationRunner: Sendable {
     while true {
       switch action {
       case .run(let step):
-        guard !shouldStop() else { return try await giveBack(claimed) }
-        (claimed, action) = try await perform(step, claimed)
+        guard claimed.begun != nil || !shouldStop() else { return try await giveBack(claimed) }
+        (claimed, action) = try await perform(step, claimed, shouldStop)
       case .park(_, let until):
         news(.parked(claimed.operation, claimed.dataset, until: until))
         return claimed.operation
@@ -117,9 +117,9 @@ package struct OperationRunner: Sendable {
   }
 
   /// Runs one step and commits what follows from how it ended.
-  private func perform(_ name: StepName, _ claimed: ClaimedOperation) async throws -> (
-    ClaimedOperation, OperationMachine.Action
-  ) {
+  private func perform(
+    _ name: StepName, _ claimed: ClaimedOperation, _ shouldStop: () -> Bool
+  ) async throws -> (ClaimedOperation, OperationMachine.Action) {
     let (claimed, row) = try await begin(name, claimed)
     news(.stepBegan(claimed.operation, claimed.dataset, name, attempt: row.attempts))
     let storage = FencedStorage(storage: services.storage, held: claimed.held, time: services.time)
@@ -127,7 +127,7 @@ package struct OperationRunner: Sendable {
     do {
       let result = try await attempt(name, work)
       try Task.checkCancellation()
-      var (next, action) = try await commit(result, of: row, claimed)
+      var (next, action) = try await commit(result, of: row, claimed, shouldStop)
       if storage.hasWritten { next = try await refreshed(next) }
       return (next, action)
     } catch {
@@ -140,6 +140,11 @@ package struct OperationRunner: Sendable {
   }
 
   private func begin(_ name: StepName, _ claimed: ClaimedOperation) async throws -> (ClaimedOperation, OperationStep) {
+    if let row = claimed.begun {
+      var claimed = claimed
+      claimed.begun = nil
+      return (claimed, row)
+    }
     let now = services.time.now()
     let (row, undone) = claimed.beginning(name, at: now)
     var next = claimed
@@ -208,7 +213,7 @@ package struct OperationRunner: Sendable {
   }
 
   private func commit(
-    _ result: StepResult, of row: OperationStep, _ claimed: ClaimedOperation
+    _ result: StepResult, of row: OperationStep, _ claimed: ClaimedOperation, _ shouldStop: () -> Bool
   ) async throws -> (ClaimedOperation, OperationMachine.Action) {
     let now = services.time.now()
     let machine = claimed.machine(services.policy)
@@ -218,7 +223,7 @@ package struct OperationRunner: Sendable {
     step.detail = result.detail
     step.checkpoint = result.checkpoint
     step.failure = nil
-    var outcome = try await together(result, step, claimed, at: now)
+    var outcome = try await together(result, step, claimed, at: now, goingOn: !shouldStop())
     if outcome == nil { outcome = try await alone(result, step, claimed, at: now) }
     guard let (next, action) = outcome else { throw CancellationError() }
     news(.stepEnded(next.operation, next.dataset, step))
@@ -227,9 +232,10 @@ package struct OperationRunner: Sendable {
 
   /// The end of a step that has nothing else to say, in one transaction with others of its kind.
   ///
+  /// - Parameter goingOn: the next step, where there is one, begins with it.
   /// - Returns: nil where this end is another one, or the operation is asked to stop, or lost.
   private func together(
-    _ result: StepResult, _ step: OperationStep, _ claimed: ClaimedOperation, at now: Timestamp
+    _ result: StepResult, _ step: OperationStep, _ claimed: ClaimedOperation, at now: Timestamp, goingOn: Bool
   ) async throws -> (ClaimedOperation, OperationMachine.Action)? {
     guard result.commit == nil, result.next == .proceed, !claimed.operation.cancelRequested else { return nil }
     var next = claimed
@@ -238,8 +244,16 @@ package struct OperationRunner: Sendable {
     next.operation.stalls = 0
     let action = claimed.machine(services.policy).stepEnded(step.name, result.next, cancelRequested: false)
     var entry: AuditEntry?
+    var rows = [step]
     switch action {
-    case .run(let following): next.operation.step = following
+    case .run(let following):
+      next.operation.step = following
+      if goingOn {
+        let (row, undone) = next.beginning(following, at: now)
+        next.keep(undone + [row])
+        next.begun = row
+        rows += undone + [row]
+      }
     case .succeed:
       next.operation.status = .succeeded
       next.operation.step = nil
@@ -248,7 +262,7 @@ package struct OperationRunner: Sendable {
       entry = next.operation.endedEntry(services.journal(of: next.operation, at: now))
     case .park, .retry, .fail, .cancelled: return nil
     }
-    let move = OperationMove(hold: claimed.held.hold, next: next.operation.step, at: now, steps: [step])
+    let move = OperationMove(hold: claimed.held.hold, next: next.operation.step, at: now, steps: rows)
     return try await moves.commit(move, audit: entry) ? (next, action) : nil
   }
 

@@ -15,7 +15,9 @@ struct QuestionMatter: Sendable {
   static let twoLettersOfNobody = ["zj", "qz", "vq", "wz", "xj"]
   private static let tickets = 200
 
-  static func ticket(_ choices: inout Choices) -> String { "ops-\(1000 + Int.random(in: 0..<tickets, using: &choices))" }
+  static func ticket(_ choices: inout Choices) -> String {
+    "ops-\(1000 + Int.random(in: 0..<tickets, using: &choices))"
+  }
 
   func client(_ choices: inout Choices) -> Identifier<Client> { choices.one(of: clients) }
 

@@ -155,6 +155,12 @@ extension PrivatePostgres {
     return address
   }
 
+  /// As ``registryAddress(in:now:)``, as the text that a setting has.
+  package func registryText(in directory: TemporaryDirectory) async throws -> String {
+    let made = try await registryAddress(in: directory, now: ManualTime().now())
+    return address(made.databaseName)
+  }
+
   private func makeTemplate(now: Timestamp) async throws {
     try await Self.template.make { [self] in
       try await PostgresServer.run("CREATE DATABASE registry_template", at: address())

@@ -54,8 +54,8 @@ import _DataOpsTestKit
     #expect(made.objects == 3, "a template, a chunk and its manifest")
     #expect(made.files == ["credentials.key", "glean-sandbox.tokens", "config.json"])
     let names = try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
-    #expect(
-      names == ["config.json", "credentials.key", "glean-sandbox", "glean-sandbox.tokens", "objects", "registry.sqlite"])
+    let whole = ["config.json", "credentials.key", "glean-sandbox", "glean-sandbox.tokens", "objects"]
+    #expect(names == whole + ["registry.sqlite"])
     for name in ["registry.sqlite", "credentials.key"] {
       let mode = try FileManager.default.attributesOfItem(atPath: folder + "/" + name)[.posixPermissions]
       #expect(mode as? Int == 0o600, "\(name)")
@@ -105,13 +105,14 @@ import _DataOpsTestKit
     try await make("one", at: server)
     let (one, two) = (at("one", server), at("two", server))
     try expectDone(await one.run("registry", "migrate"))
+    let size = "--active 20 --archived 40 --clients 2 --template-count 5".split(separator: " ").map(String.init)
+    try expectDone(await one.run(["registry", "seed-load"] + size))
+    let dump = program.path("dump")
     try expectDone(
-      await one.run("registry", "seed-load", "--active", "20", "--archived", "40", "--clients", "2", "--template-count", "5"))
-    try expectDone(
-      await one.runShell("'\(tools)/pg_dump' --format=custom --file='\(program.path("dump"))' '\(server.address("one"))'"))
+      await one.runShell("'\(tools)/pg_dump' --format=custom --file='\(dump)' '\(server.address("one"))'"))
     try await make("two", at: server)
     try expectDone(
-      await one.runShell("'\(tools)/pg_restore' --exit-on-error --dbname='\(server.address("two"))' '\(program.path("dump"))'"))
+      await one.runShell("'\(tools)/pg_restore' --exit-on-error --dbname='\(server.address("two"))' '\(dump)'"))
     for command in [["audit", "verify"], ["dataset", "list", "--output", "json"]] {
       let (before, after) = (try await one.run(command), try await two.run(command))
       #expect(after.exitCode == 0, "\(after)")

@@ -7,7 +7,7 @@ import Testing
     "client add", "client list", "dataset provision", "dataset list", "dataset show", "dataset validate",
     "dataset retry", "dataset teardown", "dataset restore", "dataset history", "dataset export", "operation list",
     "operation show",
-    "operation resume", "operation cancel", "template list", "template show", "template lint", "template compile",
+    "operation resume", "operation cancel", "operation replay", "reconcile", "template list", "template show", "template lint", "template compile",
     "template export", "archive list", "archive verify", "audit list", "audit verify", "records validate",
     "records check", "records rules", "records generate", "records profile", "records diff", "glean-sandbox serve",
     "config", "demo", "serve", "worker", "registry status", "registry migrate", "registry import", "registry backup",

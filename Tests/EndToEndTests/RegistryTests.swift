@@ -100,34 +100,63 @@ import _DataOpsTestKit
     #expect(names == ["credentials.key", "objects"])
   }
 
-  /// The first three blocks of SQL on the page: as a superuser, in the new database, and after the first migration.
-  @Test mutating func `works for the two users that the operations page makes`() async throws {
+  @Test mutating func `works for the two users that the operations page makes, and for no more`() async throws {
     let own = try PrivatePostgres(settings: ["fsync": "off"])
+    try await makeInstallation(on: own)
+    for statement in [
+      "UPDATE dataops_lifecycle.audit_events SET reason = 'better'", "DELETE FROM dataops_lifecycle.audit_events",
+      "DROP TRIGGER audit_events_refuse_change ON dataops_lifecycle.audit_events",
+      "CREATE TABLE dataops_lifecycle.own (a INT)", "CREATE TABLE public.own (a INT)",
+      "CREATE TEMPORARY TABLE own (a INT)",
+    ] {
+      let refused = try await run(statement, at: address("dataops", of: "dataops_app", own))
+      #expect(refused.exitCode != 0, "\(statement)")
+      #expect(refused.error.contains("permission denied") || refused.error.contains("must be owner"), "\(refused)")
+    }
+  }
+
+  @Test mutating func `works for them in a database that was restored as the operations page says`() async throws {
+    let own = try PrivatePostgres(settings: ["fsync": "off"])
+    try await makeInstallation(on: own)
+    let dump = program.path("dump")
+    let dumped = address("dataops", of: "dataops_owner", own)
+    try expectDone(
+      await program.runShell("'\(tools)/pg_dump' --format=custom --file='\(dump)' '\(dumped)'"))
+    try expectDone(await run("CREATE DATABASE restored OWNER dataops_owner", at: own.address()))
+    try expectDone(
+      await program.runShell("'\(tools)/pg_restore' --exit-on-error --dbname='\(own.address("restored"))' '\(dump)'"))
+    try expectDone(
+      await run(
+        "REVOKE ALL ON DATABASE restored FROM PUBLIC; GRANT CONNECT ON DATABASE restored TO dataops_app",
+        at: own.address()))
+    program.environment["DATAOPS_REGISTRY_URL"] = address("restored", of: "dataops_app", own)
+    try expectDone(await program.run("audit", "verify"))
+    try expectDone(await program.run("client", "add", "Second", "--industry", "retail"))
+    program.environment["DATAOPS_REGISTRY_URL"] = address("restored", of: "dataops_owner", own)
+    try expectDone(await program.run("registry", "migrate"))
+  }
+
+  /// By the blocks of SQL on the page: as a superuser, in the new database, and after the first migration. Afterwards the
+  /// program is the user that processes run as.
+  private mutating func makeInstallation(on server: PrivatePostgres) async throws {
     let page = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .deletingLastPathComponent().appendingPathComponent("Documentation/operations.md")
     let blocks = try String(contentsOf: page, encoding: .utf8).components(separatedBy: "```sql\n").dropFirst()
       .compactMap { $0.components(separatedBy: "```").first }
     try #require(blocks.count == 3)
-    let address = { (user: String) in "postgres://\(user)@/dataops?host=\(own.directory)/socket" }
-    try expectDone(await run(blocks[0], at: own.address()))
-    try expectDone(await run(blocks[1], at: own.address("dataops")))
-    program.environment["DATAOPS_REGISTRY_URL"] = address("dataops_owner")
+    try expectDone(await run(blocks[0], at: server.address()))
+    try expectDone(await run(blocks[1], at: server.address("dataops")))
+    program.environment["DATAOPS_REGISTRY_URL"] = address("dataops", of: "dataops_owner", server)
     try expectDone(await program.run("registry", "migrate"))
-    try expectDone(await run(blocks[2], at: address("dataops_owner")))
-
-    program.environment["DATAOPS_REGISTRY_URL"] = address("dataops_app")
+    try expectDone(await run(blocks[2], at: address("dataops", of: "dataops_owner", server)))
+    program.environment["DATAOPS_REGISTRY_URL"] = address("dataops", of: "dataops_app", server)
     try expectDone(await program.run("client", "add", "Acme", "--industry", "retail"))
     try expectDone(await program.run("registry", "status"))
     try expectDone(await program.run("audit", "verify"))
-    for statement in [
-      "UPDATE dataops_lifecycle.audit_events SET reason = 'better'", "DELETE FROM dataops_lifecycle.audit_events",
-      "DROP TRIGGER audit_events_refuse_change ON dataops_lifecycle.audit_events",
-      "CREATE TABLE dataops_lifecycle.own (a INT)", "CREATE TABLE public.own (a INT)", "CREATE TEMPORARY TABLE own (a INT)",
-    ] {
-      let refused = try await run(statement, at: address("dataops_app"))
-      #expect(refused.exitCode != 0, "\(statement)")
-      #expect(refused.error.contains("permission denied") || refused.error.contains("must be owner"), "\(refused)")
-    }
+  }
+
+  private func address(_ database: String, of user: String, _ server: PrivatePostgres) -> String {
+    "postgres://\(user)@/\(database)?host=\(server.directory)/socket"
   }
 
   private func run(_ sql: String, at address: String) async throws -> Program.Outcome {

@@ -259,6 +259,19 @@ class Torture:
             time.sleep(0.5)
         self.problems.append(f"after four minutes of peace there is still work or an event: {rows}")
 
+    def replay(self):
+        """Teardowns that failed for good while Glean did are taken up again, as an operator would."""
+        rows = self.cluster.query(
+            """SELECT id FROM dataops_lifecycle.operations
+            WHERE kind = 'teardown' AND status = 'failed' AND replayed_by IS NULL""")
+        for (operation,) in rows or []:
+            done = self.run("operation", "replay", operation)
+            if done.returncode != 0:
+                self.problems.append(f"a failed teardown cannot be taken up again: {done.stderr[-300:]}")
+        if rows:
+            self.blows["replayed"] = len(rows)
+            self.settle()
+
     def console(self, path):
         connection = http.client.HTTPConnection("127.0.0.1", self.sandbox_port, timeout=30)
         connection.request("GET", f"/__sandbox/{path}")
@@ -410,6 +423,7 @@ def main():
         torture.prepare()
         torture.torture()
         torture.settle()
+        torture.replay()
         torture.finish()
         torture.check()
         torture.report()

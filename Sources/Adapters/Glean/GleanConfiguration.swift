@@ -17,6 +17,8 @@ public struct GleanConfiguration: Sendable {
   /// An answer with more bytes is refused.
   public var maximumAnswerBytes: Int = 16 << 20
   public var budget: GleanBudget = .documented
+  /// What other processes with the same service share with this one; `nil` where there are none.
+  public var sharedBudget: (any SharedGleanBudget)?
   /// Permits plain `http` to other machines. To this machine it is always permitted.
   public var allowsPlainHTTP = false
   public var userAgent = "GleanAPI-swift"

@@ -11,19 +11,21 @@ actor GleanConnections: SearchConnections {
   private let embedded: EmbeddedSandbox?
   private let timeout: Duration
   private let attempts: Int
+  private let time: any TimeSource
   private let logger: Logger
   private var indexes: [Identifier<Client>: GleanSearchIndex] = [:]
   private var clients: [GleanClient] = []
 
   init(
     storage: any Storage, sealer: CredentialSealer, embedded: EmbeddedSandbox?, timeout: Duration, attempts: Int,
-    logger: Logger
+    time: any TimeSource, logger: Logger
   ) {
     self.storage = storage
     self.sealer = sealer
     self.embedded = embedded
     self.timeout = timeout
     self.attempts = attempts
+    self.time = time
     self.logger = logger
   }
 
@@ -38,6 +40,8 @@ actor GleanConnections: SearchConnections {
     let searching: Secret<String>
     if let url = client.gleanURL {
       address = url
+      // Without an embedded server there are other processes, and the tenant counts all of them together.
+      if embedded == nil { configuration.sharedBudget = RegistryBudget(storage: storage, time: time, tenant: url) }
       indexing = try await credential(.indexingToken, of: client)
       searching = try await credential(.clientToken, of: client)
     } else {

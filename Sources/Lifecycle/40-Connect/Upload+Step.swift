@@ -17,10 +17,14 @@ package struct UploadStep: Step {
 
     let datasetEvents = work.journal(.provisioningAgent)
     let connectorID = connected.connector.id
+    let lease = (name: "upload/\(connected.connector.datasource)", owner: "operation \(work.operation.id)")
     let health: JSON = ["acknowledged": .integer(Int64(snapshot.recordCount))]
     return StepResult(
       "\(snapshot.recordCount.of("document")) in \(finished.acknowledgedPages.of("page"))", checkpoint: finished.json
     ) { registry, dataset in
+      for held in try registry.sharedLeases(named: lease.name) where held.owner == lease.owner {
+        try registry.giveBack(held)
+      }
       if var connector = try registry.connector(connectorID) {
         connector.healthStatus = health
         try registry.update(connector)
@@ -63,8 +67,17 @@ package struct UploadStep: Step {
     let entry = LedgerEntry(
       datasetID: work.dataset.id, kind: .documents, name: connected.connector.datasource,
       operationID: work.operation.id, plannedAt: work.services.time.now())
+    let (owner, policy) = ("operation \(work.operation.id)", work.services.policy)
     do {
       return try await work.services.storage.write { registry in
+        // One upload a datasource at a time, whoever's it is: the search system would mix them.
+        let lease = try registry.takeLease(
+          "upload/\(entry.name)", owner: owner, until: entry.plannedAt + policy.lease, at: entry.plannedAt)
+        guard lease != nil else {
+          throw Failure(
+            .conflict, "another upload into datasource \(entry.name) is under way", remedy: "It is tried again.",
+            retryable: true)
+        }
         let known = try registry.ledger(of: entry.datasetID)
         try registry.store(entry)
         return known.contains { $0.kind == .documents && $0.name == entry.name }

@@ -16,7 +16,7 @@ extension DatasetFacts {
         .datasetWithoutOperation, Finding.Subject(dataset),
         "\(name) is \(dataset.status.display), and no operation is working on it",
         repair: "makes it FAILED, as abandoned",
-        remedy: "Repair it, and then: dataops dataset retry \(dataset.id)")
+        remedy: "\(Finding.repairRemedy), and then: dataops dataset retry \(dataset.id)")
     case .teardown, .archived:
       let state =
         dataset.status == .teardown ? "in TEARDOWN" : "ARCHIVED, but was not seen to be gone from search"
@@ -64,9 +64,9 @@ extension DatasetFacts {
   func leftOpen(_ entry: LedgerEntry) -> Finding {
     Finding(
       .ledgerLeftOpen, Finding.Subject(dataset, entry.kind, entry.name),
-      "the ledger of dataset '\(dataset.name)', which is gone from search, has its \(entry.kind.noun) '\(entry.name)' open",
-      repair: "releases the entry when the \(entry.kind.noun) is seen to be gone",
-      remedy: "Repair it; what is still there is told then.")
+      "the ledger of dataset '\(dataset.name)', which is gone from search, "
+        + "has its \(entry.kind.noun) '\(entry.name)' open",
+      repair: "releases the entry when the \(entry.kind.noun) is seen to be gone")
   }
 }
 

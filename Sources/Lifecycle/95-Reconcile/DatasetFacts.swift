@@ -27,8 +27,8 @@ struct DatasetFacts: Hashable, Sendable {
   /// The dataset's own connector; nil where another dataset took it over.
   var ownConnector: GleanConnector? { connector?.datasetID == dataset.id ? connector : nil }
 
-  /// Ledger entries that should have been released when the dataset was seen to be gone from search. The archive stays with its
-  /// snapshot, and the registration of a datasource until a person removes it.
+  /// Ledger entries that should have been released when the dataset was seen to be gone from search. The archive stays
+  /// with its snapshot, and the registration of a datasource until a person removes it.
   var entriesLeftOpen: [LedgerEntry] {
     guard dataset.isCleaned else { return [] }
     return ledger.filter { entry in

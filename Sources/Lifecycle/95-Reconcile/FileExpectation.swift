@@ -6,9 +6,12 @@ struct FileExpectation: Sendable {
   let key: ObjectKey
   let finding: Finding
 
+  /// Of an archived dataset only what its archive keeps: a teardown that stopped may have deleted other snapshots
+  /// before their rows.
   static func all(of facts: DatasetFacts) -> [FileExpectation] {
     let dataset = facts.dataset
-    var all = facts.snapshots.sorted().map { snapshot in
+    let snapshots = dataset.status == .archived ? Set([facts.archive?.snapshotID].compactMap(\.self)) : facts.snapshots
+    var all = snapshots.sorted().map { snapshot in
       let key = ObjectKey.manifest(of: snapshot)
       let backup = "restore \(ObjectKey.snapshot(snapshot)) from a backup of the object store"
       let canBeMade = dataset.status.isLive && dataset.status != .teardown

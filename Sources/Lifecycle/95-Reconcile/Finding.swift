@@ -14,13 +14,18 @@ package struct Finding: Hashable, Sendable, Codable {
   /// Why the repair failed.
   package internal(set) var failure: Failure?
 
-  package init(_ kind: FindingKind, _ subject: Subject, _ message: String, repair: String? = nil, remedy: String) {
+  /// - Parameter remedy: nil where the repair is all that is to be done.
+  package init(
+    _ kind: FindingKind, _ subject: Subject, _ message: String, repair: String? = nil, remedy: String? = nil
+  ) {
     self.kind = kind
     self.subject = subject
     self.message = message
     self.repair = repair
-    self.remedy = remedy
+    self.remedy = remedy ?? Self.repairRemedy
   }
+
+  static let repairRemedy = "Repair it: dataops reconcile --repair"
 
   /// Whether somebody still has to do something about it.
   package var remains: Bool {
@@ -84,8 +89,8 @@ extension Finding {
       operationID = operation.id
     }
 
-    init(_ resourceKind: ResourceKind, key: ObjectKey) {
-      name = key.description
+    init(_ resourceKind: ResourceKind, key: ObjectKey, name: ObjectKey? = nil) {
+      self.name = (name ?? key).description
       self.resourceKind = resourceKind
       resource = key.description
     }

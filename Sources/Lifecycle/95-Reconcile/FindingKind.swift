@@ -2,7 +2,8 @@
 package enum FindingKind: String, Codable, Sendable, CaseIterable {
   /// A dataset is on its way somewhere, and no operation takes it there.
   case datasetWithoutOperation = "dataset_without_operation"
-  /// An operation is under way for longer than the time limits of its steps together, or waits for a dataset that is gone.
+  /// An operation is under way for longer than the time limits of its steps together, or waits for a dataset that is
+  /// gone.
   case operationStuck = "operation_stuck"
   /// The process that ran an operation is silent; the operation is taken up by itself.
   case leaseExpired = "lease_expired"

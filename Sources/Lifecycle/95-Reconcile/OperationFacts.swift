@@ -45,11 +45,13 @@ struct OperationFacts: Sendable {
       .operationStuck, subject,
       "\(name) has been under way for \((now - since).inMinutes); twice the budget of its steps is \(limit.inMinutes)",
       remedy:
-        "See where it is: dataops operation show \(operation.id); then take it up: dataops operation resume \(operation.id)"
+        "See where it is: dataops operation show \(operation.id); "
+        + "then take it up: dataops operation resume \(operation.id)"
     )
   }
 
-  /// Since when it is under way, and how long that may take. What a teardown does after its grace is counted from the grace's end.
+  /// Since when it is under way, and how long that may take. What a teardown does after its grace is counted from the
+  /// grace's end.
   private var underWay: (since: Timestamp, limit: Duration)? {
     guard operation.kind == .teardown, operation.step?.phase == .cleanup else {
       return operation.startedAt.map { ($0, limit(of: steps)) }

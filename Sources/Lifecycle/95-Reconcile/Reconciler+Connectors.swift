@@ -36,6 +36,6 @@ extension Reconciler {
     return Finding(
       .connectorWithoutDataset, Finding.Subject(connector),
       "\(name), but its dataset '\(dataset.name)' is archived and gone from search",
-      repair: "removes what is left of the dataset from search again, and archives the connector", remedy: byHand)
+      repair: "removes what is left of the dataset from search again, and archives the connector")
   }
 }

@@ -18,8 +18,8 @@ extension Reconciler {
 
   /// Looks for snapshots in the object store that nothing accounts for.
   ///
-  /// What is stored is listed first, then come the operations that may be writing it, and then the rows that they leave when they
-  /// have ended: a snapshot that came to be accounted for meanwhile is seen in one of the two.
+  /// What is stored is listed first, then come the operations that may be writing it, and then the rows that they leave
+  /// when they have ended: a snapshot that came to be accounted for meanwhile is seen in one of the two.
   func lookAtStoredSnapshots(_ result: inout Reconciliation) async throws(Failure) {
     var suspects = try await storedSnapshots()
     result.lookedAt.storedSnapshots = suspects.count
@@ -68,7 +68,7 @@ extension Reconciler {
         "\(key) is in the object store and is no snapshot",
         remedy: "Remove it from the object store by hand.")
     }
-    var subject = Finding.Subject(.snapshot, key: isComplete ? .manifest(of: id) : .snapshot(id))
+    var subject = Finding.Subject(.snapshot, key: isComplete ? .manifest(of: id) : .snapshot(id), name: .snapshot(id))
     if let user {
       subject.datasetID = user.id
       subject.clientID = user.clientID
@@ -82,7 +82,7 @@ extension Reconciler {
       isComplete
         ? "snapshot \(id) is in the object store, but not in the registry"
         : "snapshot \(id) was left half written, and no operation is writing it",
-      repair: "deletes it from the object store", remedy: "Repair it.")
+      repair: "deletes it from the object store")
   }
 
   /// Looks for archives in the object store that belong to no dataset.

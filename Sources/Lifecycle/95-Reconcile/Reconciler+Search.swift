@@ -1,6 +1,7 @@
 internal import DataOpsCore
 
-// What search holds of the datasets. It has no list of its datasources, so it is asked about those that the registry knows.
+// What search holds of the datasets. It has no list of its datasources, so it is asked about those that the registry
+// knows.
 
 extension Reconciler {
   /// Asks each client's search about the datasets of a page that no unfinished operation owns.

@@ -1,10 +1,11 @@
 package import DataOpsCore
 
-/// Compares registry, ledger, object store and search, says what does not fit, and repairs what no unfinished operation owns.
+/// Compares registry, ledger, object store and search, says what does not fit, and repairs what no unfinished operation
+/// owns.
 ///
-/// Several processes may work meanwhile. Whatever an unfinished operation owns is its own to finish: nothing is found of it but
-/// that it is stuck, and nothing of it is repaired. What was seen outside of the registry counts only if the registry says the
-/// same afterwards as before. Lists are read in pages, so that the registry may be of any size.
+/// Several processes may work meanwhile. Whatever an unfinished operation owns is its own to finish: nothing is found
+/// of it but that it is stuck, and nothing of it is repaired. What was seen outside of the registry counts only if the
+/// registry says the same afterwards as before. Lists are read in pages, so that the registry may be of any size.
 package struct Reconciler: Sendable {
   let services: Services
   let actor: Actor
@@ -24,9 +25,10 @@ package struct Reconciler: Sendable {
   ///
   /// Objects that nothing refers to belong to nobody, so they are only looked for where all clients are.
   ///
-  /// - Parameter repairing: whether findings that can be repaired are, each in a transaction of its own. How that went is said of
-  ///   each; one that fails keeps no other from being repaired.
-  /// - Throws: only where registry or object store cannot be used, or `interrupted`. A search that cannot be reached is a finding.
+  /// - Parameter repairing: whether findings that can be repaired are, each in a transaction of its own. How that went
+  /// is said of   each; one that fails keeps no other from being repaired.
+  /// - Throws: only where registry or object store cannot be used, or `interrupted`. A search that cannot be reached is
+  /// a finding.
   package func run(
     client: Identifier<Client>? = nil, repairing: Bool = false
   ) async throws(Failure) -> Reconciliation {

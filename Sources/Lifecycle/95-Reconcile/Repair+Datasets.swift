@@ -15,7 +15,8 @@ extension Repair {
     }
   }
 
-  /// Removes what search holds of an archived dataset, as its teardown did: by an operation, which goes on until it is proven.
+  /// Removes what search holds of an archived dataset, as its teardown did: by an operation, which goes on until it is
+  /// proven.
   func removeFromSearch() async throws(Failure) -> Finding.Standing {
     let journal = journal()
     return try await requests.write { registry in

@@ -49,10 +49,12 @@ extension Repair {
       : status.users > 0 || status.groups > 0 || status.memberships > 0
   }
 
-  /// Deletes a snapshot of which there is neither a row nor an operation that writes it; the manifest goes first, as it came last.
+  /// Deletes a snapshot of which there is neither a row nor an operation that writes it; the manifest goes first, as it
+  /// came last.
   ///
-  /// Nothing can come to own it between the transaction and the deletion: an operation names its snapshot by its own id, and a
-  /// dataset or archive gets only one that has a row. One that was half written and is complete now is left alone.
+  /// Nothing can come to own it between the transaction and the deletion: an operation names its snapshot by its own
+  /// id, and a dataset or archive gets only one that has a row. One that was half written and is complete now is left
+  /// alone.
   func deleteSnapshot() async throws(Failure) -> Finding.Standing {
     let parts = finding.subject.resource?.split(separator: "/").map(String.init) ?? []
     guard parts.count >= 2, let id = Identifier<Snapshot>(parts[1]) else { return .open }

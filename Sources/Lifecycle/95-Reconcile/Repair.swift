@@ -37,7 +37,8 @@ struct Repair: Sendable {
       after: done, in: registry)
   }
 
-  /// The dataset as it is now, where no unfinished operation owns it; reconciliations of the same client wait for each other.
+  /// The dataset as it is now, where no unfinished operation owns it; reconciliations of the same client wait for each
+  /// other.
   func idleDataset(in registry: any RegistryWriting) throws -> Dataset? {
     guard let id = finding.subject.datasetID, let client = finding.subject.clientID else { return nil }
     try registry.lock(client)
@@ -47,7 +48,8 @@ struct Repair: Sendable {
 }
 
 extension Reconciler {
-  /// Repairs what can be, and says of each how that went. The ledger comes last: what other repairs delete is gone then.
+  /// Repairs what can be, and says of each how that went. The ledger comes last: what other repairs delete is gone
+  /// then.
   func repair(_ result: inout Reconciliation) async throws(Failure) {
     let repairable = result.findings.indices.filter { result.findings[$0].repair != nil }
     let ledger = repairable.filter { result.findings[$0].kind == .ledgerLeftOpen }

@@ -81,7 +81,7 @@ struct SearchQuestion: Sendable {
     return Finding(
       .documentsLeft, subject,
       "search still holds \(left.joined(separator: ", ")) of dataset '\(facts.dataset.name)', which was gone from it",
-      repair: "removes what is left of the dataset from search again", remedy: "Repair it.")
+      repair: "removes what is left of the dataset from search again")
   }
 }
 

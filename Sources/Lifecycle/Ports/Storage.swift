@@ -107,8 +107,8 @@ package protocol RegistryReading: GovernanceReading {
   /// In the order planned.
   func ledger(of dataset: Identifier<Dataset>) throws -> [LedgerEntry]
 
-  /// The named leases, by name.
-  func sharedLeases() throws -> [SharedLease]
+  /// The named leases that somebody has, or had, by name; those of this name only where one is given.
+  func sharedLeases(named name: String?) throws -> [SharedLease]
   /// By name.
   func schedules() throws -> [Schedule]
 
@@ -215,6 +215,10 @@ package protocol RegistryWriting: RegistryReading, GovernanceWriting {
   /// Inserts or replaces by id.
   func store(_ action: ManualAction) throws
   func record(_ metric: DatasetUsageMetric) throws
+}
+
+extension RegistryReading {
+  package func sharedLeases() throws -> [SharedLease] { try sharedLeases(named: nil) }
 }
 
 extension RegistryWriting {

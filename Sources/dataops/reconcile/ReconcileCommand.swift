@@ -9,8 +9,8 @@ struct ReconcileCommand: DataOpsCommand {
     abstract: "Say what does not fit between registry, object store and search.",
     discussion: """
       Looks for datasets without an operation or connector, operations that are stuck, snapshots and archives that are missing or \
-      belong to nobody, and for what search still holds or does not hold. Works beside running processes: what an unfinished \
-      operation owns is left to it. Exits with 1 when something remains that somebody has to look at. For example:
+      belong to nobody, and for what search still holds or does not hold. Works beside processes that share the registry: what an \
+      unfinished operation owns is left to it. Exits with 1 when something remains that somebody has to look at. For example:
         dataops reconcile
         dataops reconcile --repair
         dataops reconcile --client "Acme Health" --output json

@@ -6,7 +6,9 @@ struct RegistryBackup: DataOpsCommand {
   static let configuration = CommandConfiguration(
     commandName: "backup", abstract: "Copy registry file, objects and keys into a new folder, while others work.",
     discussion: """
-      The folder is complete or not there; it can be used as a data directory. For example:
+      The folder is complete or not there; it can be used as a data directory.
+
+      For example:
         dataops registry backup --to /backup/dataops-$(date +%F)
         dataops registry status --data /backup/dataops-2026-01-18
 

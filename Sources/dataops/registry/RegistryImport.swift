@@ -15,7 +15,8 @@ struct RegistryImport: DataOpsCommand {
       credentials.key in its data directory.
       """)
 
-  @Argument(help: "The registry file, or the data directory that it lies in.", completion: .file(extensions: ["sqlite"]))
+  @Argument(
+    help: "The registry file, or the data directory that it lies in.", completion: .file(extensions: ["sqlite"]))
   var path: String
 
   @OptionGroup var outputs: OutputOptions

@@ -7,7 +7,9 @@ struct RegistrySeedLoad: DataOpsCommand {
     commandName: "seed-load", abstract: "Fill an empty registry with made-up datasets, for measuring.",
     discussion: """
       Datasets of every status with finished operations, checks, delivered events and a whole audit trail; there is nothing \
-      behind them in the object store or in search. The same numbers and seed on the same day give the same rows. For example:
+      behind them in the object store or in search. The same numbers and seed on the same day give the same rows.
+
+      For example:
         dataops registry seed-load --data /tmp/large
         dataops registry seed-load --active 100 --archived 1000 --clients 10
       """)
@@ -37,7 +39,8 @@ struct RegistrySeedLoad: DataOpsCommand {
     let display = LoadDisplay(console, total: active + archived)
     let began = ContinuousClock.now
     let loaded = try await RegistryAdministration(context.configuration).load(
-      active: active, archived: archived, templates: templateCount, clients: clients, seed: seed, progress: display.take)
+      active: active, archived: archived, templates: templateCount, clients: clients, seed: seed, progress: display.take
+    )
     display.finish()
     try context.show(loaded) {
       let rows = loaded.rows.values.reduce(0, +)

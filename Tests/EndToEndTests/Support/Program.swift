@@ -74,6 +74,8 @@ struct Program: Sendable {
 
     func interrupt() { kill(process.value, SIGINT) }
 
+    func terminate() { kill(process.value, SIGTERM) }
+
     /// As `kill -9` does: nothing of the program runs any more.
     func killAtOnce() { kill(process.value, SIGKILL) }
   }

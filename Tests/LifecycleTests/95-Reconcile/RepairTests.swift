@@ -43,6 +43,19 @@ import _DataOpsTestKit
     #expect(try await installation.reconcile().findings.isEmpty)
   }
 
+  @Test func `a teardown that failed behind snapshots that it had deleted`() async throws {
+    let installation = try await Installation()
+    _ = try await installation.addClient()
+    let id = try await installation.requestIssues(count: 20).dataset.id
+    try await installation.work(steps: [FailingStep(.upload, Failure(.generationFailed, "no"))])
+    _ = try await installation.requests.retry(id, restart: true)
+    try await installation.drain()
+    _ = try await installation.requests.teardown(id, grace: .zero)
+    try await installation.work(steps: [FailingStep(.verifyCleanup, Failure(.generationFailed, "no"))])
+    try await installation.expectRepaired([.datasetWithoutOperation])
+    #expect(try await installation.dataset(id).cleanupVerifiedAt != nil)
+  }
+
   @Test func `a removal from search that nobody will do, and waits out the grace`() async throws {
     let installation = try await Installation()
     let id = try await installation.archivedDataset(count: 20)

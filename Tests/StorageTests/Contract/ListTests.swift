@@ -152,4 +152,35 @@ import _DataOpsTestKit
     #expect(after.lastUpdated == event.at)
     #expect(after.id == before.id)
   }
+
+  @Test(arguments: Backend.reachable)
+  mutating func `live connectors in pages, newest first, of one client or all`(_ backend: Backend) async throws {
+    let open = try await OpenRegistry(backend, &fixtures)
+    let (client, first) = (open.scene.client, open.scene.connector)
+    let other = Scene(&fixtures, name: "Other")
+    try await open.storage.insert(other)
+    let dataset = fixtures.dataset(of: client, name: "Second")
+    var second = fixtures.connector(of: dataset, client: client, ordinal: 2)
+    try second.move(to: .disconnect, status: .disconnected)
+    let inserted = second
+    try await open.storage.write { registry in
+      try registry.insert(dataset)
+      try registry.insert(inserted)
+    }
+    try await open.storage.read { registry throws in
+      #expect(
+        try registry.liveConnectors(of: nil, after: nil, limit: 10).map(\.id)
+          == [inserted.id, other.connector.id, first.id])
+      #expect(try registry.liveConnectors(of: client.id, after: nil, limit: 10).map(\.id) == [inserted.id, first.id])
+      #expect(try registry.liveConnectors(of: nil, after: inserted.id, limit: 1).map(\.id) == [other.connector.id])
+      #expect(try registry.liveConnectors(of: nil, after: first.id, limit: 1).isEmpty)
+    }
+    try await open.storage.write { registry in
+      var archived = inserted
+      try archived.move(to: .delete, status: .archived)
+      try registry.update(archived)
+    }
+    #expect(
+      try await open.storage.read { try $0.liveConnectors(of: client.id, after: nil, limit: 10).map(\.id) } == [first.id])
+  }
 }

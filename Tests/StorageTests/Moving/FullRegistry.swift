@@ -63,7 +63,8 @@ struct FullRegistry {
       for event in [delivered, unsent] { try registry.enqueue(event) }
       try registry.append(events)
       _ = try registry.takeLease("scheduler", owner: "host/1", until: now + .seconds(30), at: now)
-      try registry.store(Schedule(name: "reconcile", cron: "17 3 * * *", nextAt: now, lastAt: now, lastOutcome: "done"))
+      try registry.store(
+        Schedule(name: "reconcile", cron: "17 3 * * *", nextAt: now, lastAt: now, lastOutcome: "done"))
       _ = try registry.take(1.5, from: "acme", rate: 10, capacity: 20, at: now)
     }
   }
@@ -79,8 +80,8 @@ struct FullRegistry {
     let grant = AccessGrant(
       id: fixtures.id(), datasetID: scene.dataset.id, grantee: ann, approver: Actor(.person, "bob"), grantedAt: now)
     let token = APIToken(
-      id: fixtures.id(), owner: ann, role: .clientSE, clients: [scene.client.id], hash: String(repeating: "a", count: 64),
-      expiresAt: .distantFuture)
+      id: fixtures.id(), owner: ann, role: .clientSE, clients: [scene.client.id],
+      hash: String(repeating: "a", count: 64), expiresAt: .distantFuture)
     let webhook = Webhook(id: fixtures.id(), url: "https://journeys.example/events", types: [.datasetArchived])
     let rule = try #require(fixtures.template().qualityRules.first)
     try await storage.write { registry in
@@ -96,7 +97,8 @@ struct FullRegistry {
       for daysAgo in 1...3 {
         _ = try registry.keep(
           Report(
-            kind: .dataQualityTrends, periodStart: now - .seconds(Int64(daysAgo) * 86_400), madeAt: now, key: "reports/x"))
+            kind: .dataQualityTrends, periodStart: now - .seconds(Int64(daysAgo) * 86_400), madeAt: now,
+            key: "reports/x"))
       }
       try registry.store(rule)
     }

@@ -46,7 +46,8 @@ import _DataOpsTestKit
     let source = try await file.open()
     let full = try await FullRegistry(in: source, &fixtures)
     _ = try await target.takeOver(source)
-    let entry = AuditEntry(at: fixtures.time.now(), action: .clientAdded, actor: Actor(.person, "mo"), subject: "client")
+    let entry = AuditEntry(
+      at: fixtures.time.now(), action: .clientAdded, actor: Actor(.person, "mo"), subject: "client")
     try await target.write { registry in
       try registry.append(AuditChain.link(entry, after: try registry.auditEnd()))
     }

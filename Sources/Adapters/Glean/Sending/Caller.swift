@@ -110,7 +110,12 @@ struct Caller: Sendable {
     let now = clock.uptime()
     switch await pacer.take(call, at: now, waitingAtMost: end - now) {
     case .refused(let wait): return .rateLimited(retryAfter: wait)
-    case .granted(let wait):
+    case .granted(let own):
+      let wait = max(own, await sharedWait(call))
+      guard wait <= end - now else {
+        await pacer.putBack(call)
+        return .rateLimited(retryAfter: wait)
+      }
       guard wait > .zero else { return nil }
       do {
         try await clock.sleep(for: wait)
@@ -120,6 +125,11 @@ struct Caller: Sendable {
         return .cancelled
       }
     }
+  }
+
+  private func sharedWait(_ call: WireCall) async -> Duration {
+    guard let shared = configuration.sharedBudget, let share = pacer.share(of: call) else { return .zero }
+    do { return try await shared.take(share.amount, from: share.lane, rate: share.rate) } catch { return .zero }
   }
 
   private func log(_ call: WireCall, _ result: Result<ByteBuffer, AttemptFailure>, attempt: Int, duration: Duration) {

@@ -15,7 +15,8 @@ extension MovedTable {
       let missing = Set(waiting.map(\.table.name))
       let free = waiting.filter { $0.parents.isDisjoint(with: missing) }
       guard !free.isEmpty else {
-        throw Failure(.internalError, "the tables \(missing.sorted().joined(separator: ", ")) refer to each other in a circle")
+        throw Failure(
+          .internalError, "the tables \(missing.sorted().joined(separator: ", ")) refer to each other in a circle")
       }
       ordered += free.map(\.table)
       waiting.removeAll { one in free.contains { $0.table == one.table } }
@@ -51,7 +52,8 @@ extension MovedTable {
       if !own.contains(table) { found[table, default: []].insert(column) }
     }
     let wanted = Dictionary(tables.map { ($0.name, Set($0.columns)) }) { first, _ in first }
-    guard let odd = Set(found.keys).union(wanted.keys).sorted().first(where: { found[$0] != wanted[$0] }) else { return }
+    let names = Set(found.keys).union(wanted.keys).sorted()
+    guard let odd = names.first(where: { found[$0] != wanted[$0] }) else { return }
     throw Failure(
       .storageFailed, "table \(odd) of the PostgreSQL registry is not the one of the registry file",
       remedy: "Bring it to the schema of this program first: dataops registry migrate", retryable: false)

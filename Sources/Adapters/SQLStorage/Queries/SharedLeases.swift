@@ -18,7 +18,11 @@ extension SharedLease: SQLStored {
 }
 
 extension SQLTransaction {
-  func sharedLeases() throws -> [SharedLease] { try all("ORDER BY name") }
+  func sharedLeases(named name: String?) throws -> [SharedLease] {
+    var conditions = SQLConditions()
+    conditions.add("name = ?", name)
+    return try all("\(conditions.clause) ORDER BY name", conditions.values)
+  }
 
   func takeLease(_ name: String, owner: String, until: Timestamp, at now: Timestamp) throws -> SharedLease? {
     let taken = try rows(

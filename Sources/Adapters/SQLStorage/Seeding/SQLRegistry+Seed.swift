@@ -39,8 +39,8 @@ extension SQLRegistry {
     try await driver.write { connection in
       let registry = SQLTransaction(connection: connection, schemaVersion: Migration.newest)
       // Where the chain ends somewhere else, somebody has used the registry.
-      guard try registry.auditEnd() == batch.auditBegin, try batch.auditBegin.sequence > 0 || registry.clientCount() == 0
-      else {
+      let isOurs = try registry.auditEnd() == batch.auditBegin
+      guard try isOurs && (batch.auditBegin.sequence > 0 || registry.clientCount() == 0) else {
         throw Failure(
           .alreadyExists, "the registry is not empty, or somebody uses it",
           remedy: "Load into a data directory or a database of its own.")

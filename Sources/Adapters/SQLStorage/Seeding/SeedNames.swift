@@ -5,9 +5,10 @@ enum SeedNames {
   private static let firsts = [
     "Alder", "Amberly", "Ashdown", "Birchfield", "Bramwell", "Calder", "Copperhill", "Dunmore", "Eastmoor", "Elmwick",
     "Fairhaven", "Fenwood", "Glenrock", "Greyford", "Halden", "Harrowgate", "Hollin", "Ivorne", "Juniper", "Kestrel",
-    "Kingsmere", "Larkspur", "Lindale", "Marlowe", "Millbrook", "Northam", "Oakhurst", "Orrin", "Pinecrest", "Quillmere",
-    "Ravensby", "Redfern", "Rosedale", "Saltmarsh", "Silverton", "Stonebridge", "Sundale", "Tamworth", "Thornbury", "Umber",
-    "Valemont", "Wexcombe", "Westerly", "Whitlock", "Willowmere", "Wyndham", "Yarrow", "Zephyrine",
+    "Kingsmere", "Larkspur", "Lindale", "Marlowe", "Millbrook", "Northam", "Oakhurst", "Orrin", "Pinecrest",
+    "Quillmere", "Ravensby", "Redfern", "Rosedale", "Saltmarsh", "Silverton", "Stonebridge", "Sundale", "Tamworth",
+    "Thornbury", "Umber", "Valemont", "Wexcombe", "Westerly", "Whitlock", "Willowmere", "Wyndham", "Yarrow",
+    "Zephyrine",
   ]
   private static let seconds: [(String, Industry)] = [
     ("Bank", .fintech), ("Clinic", .healthcare), ("Group", .enterprise), ("Works", .manufacturing), ("Stores", .retail),
@@ -17,16 +18,16 @@ enum SeedNames {
     ("Systems", .enterprise), ("Foundry", .manufacturing), ("Grocers", .retail),
   ]
   private static let useCases = [
-    "onboarding", "service_desk", "engineering", "release_planning", "incident_response", "customer_care", "compliance",
-    "field_service", "research", "procurement", "training", "quality_audit", "logistics", "risk_review", "product_design",
-    "knowledge_base", "partner_support", "facilities", "finance_ops", "people_ops",
+    "onboarding", "service_desk", "engineering", "release_planning", "incident_response", "customer_care",
+    "compliance", "field_service", "research", "procurement", "training", "quality_audit", "logistics", "risk_review",
+    "product_design", "knowledge_base", "partner_support", "facilities", "finance_ops", "people_ops",
   ]
   static let teams = [
     "solutions-east", "solutions-west", "solutions-emea", "solutions-apac", "pilots", "enablement", "field", "research",
   ]
   static let owners = [
-    "amara", "bo", "chidi", "dana", "elif", "farid", "gwen", "hiro", "ines", "jonas", "kira", "liam", "mo", "noor", "otto",
-    "pia", "quinn", "ravi", "sana", "tess", "uma", "vik", "wren", "yusuf", "zoe",
+    "amara", "bo", "chidi", "dana", "elif", "farid", "gwen", "hiro", "ines", "jonas", "kira", "liam", "mo", "noor",
+    "otto", "pia", "quinn", "ravi", "sana", "tess", "uma", "vik", "wren", "yusuf", "zoe",
   ]
   static let regions = ["us-east", "us-west", "eu-central", "eu-west", "ap-south", "ap-northeast"]
 

@@ -41,7 +41,7 @@ struct SeedWorld: Sendable {
       id: random.id(at: instant), name: "\(words) \(type.plural) (\(industry.rawValue))", type: type,
       industry: industry, useCase: useCase, summary: "Made-up \(type.plural) about \(words).",
       sourcePath: "templates/\(industry.rawValue)/\(useCase)/\(type.rawValue).json",
-      schemaDefinition: #"{"properties":{"id":{"type":"string"},"title":{"type":"string"}},"required":["id","title"],"type":"object"}"#,
+      schemaDefinition: #"{"properties":{"id":{"type":"string"},"title":{"type":"string"}},"type":"object"}"#,
       defaultRecordCount: type.defaultRecordCount, metadataTemplate: ["tags": [.string(useCase)]], qualityRules: [],
       version: "1.\(number % 4).0", contentHash: random.digest(),
       sampleQueries: (1...10).map { "\(words) question \($0)" }, relationships: ["author"])

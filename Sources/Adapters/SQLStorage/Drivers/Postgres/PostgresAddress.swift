@@ -38,6 +38,8 @@ package struct PostgresAddress: Sendable, CustomStringConvertible {
         + "as %XX; a password belongs into ~/.pgpass or PGPASSWORD.")
   }
 
+  package var databaseName: String { parameters["dbname"] ?? "" }
+
   package var description: String {
     let host = parameters["host"] ?? parameters["hostaddr"] ?? "(local)"
     let port = parameters["port"].map { ":\($0)" } ?? ""

@@ -25,12 +25,16 @@ package final class PostgresDriver: SQLDriver {
   ) async throws -> Result {
     try await persisting { [pool] in
       try await pool.withSession { session in
-        try Self.run(
-          on: session, opening: [SQLStatement("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")], body
-        ) { transaction in try transaction.commit([]) }
+        try Self.run(on: session, opening: Self.readOpening, body) { transaction in try transaction.commit([]) }
       }
     }
   }
+
+  /// Questions are planned for the values that they come with: a rare word is found in another way than a frequent one.
+  private static let readOpening = [
+    SQLStatement("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"),
+    SQLStatement("SET LOCAL plan_cache_mode = force_custom_plan"),
+  ]
 
   package func write<Result: Sendable>(
     _ durability: SQLDurability, _ body: @escaping @Sendable (any SQLConnection) throws -> Result

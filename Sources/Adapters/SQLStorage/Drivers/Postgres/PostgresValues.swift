@@ -45,16 +45,17 @@ extension SQLValue {
 extension [String?] {
   /// Lends the texts as C strings, all in one buffer.
   func withCStrings<Result>(_ body: ([UnsafePointer<CChar>?]) -> Result) -> Result {
-    var bytes: [CChar] = []
+    var bytes: [UInt8] = []
     let offsets = map { text -> Int? in
       guard let text else { return nil }
       let offset = bytes.count
-      bytes.append(contentsOf: text.utf8.lazy.map { CChar(bitPattern: $0) })
+      bytes.append(contentsOf: text.utf8)
       bytes.append(0)
       return offset
     }
-    return bytes.withUnsafeBufferPointer { buffer in
-      body(offsets.map { offset in offset.flatMap { buffer.baseAddress?.advanced(by: $0) } })
+    return bytes.withUnsafeBytes { buffer in
+      let begin = buffer.baseAddress?.assumingMemoryBound(to: CChar.self)
+      return body(offsets.map { offset in offset.flatMap { begin?.advanced(by: $0) } })
     }
   }
 }
