@@ -165,7 +165,7 @@ def main():
     parser.add_argument("folder", type=lambda text: pathlib.Path(text).absolute())
     parser.add_argument("--calls", type=int, default=2000, help="of each kind")
     parser.add_argument("--operations", type=int, default=10_000)
-    parser.add_argument("--slots", type=int, default=1024)
+    parser.add_argument("--slots", type=int, default=512)
     parser.add_argument("--tasks", type=int, default=20_000, help="of the peer")
     parser.add_argument("--concurrency", type=int, default=30, help="of the peer")
     parser.add_argument("--pick-ups", type=int, default=200)

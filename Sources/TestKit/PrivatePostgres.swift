@@ -23,7 +23,9 @@ package final class PrivatePostgres: Sendable {
   /// The one that contract suites share; it forgets everything that a power cut would take, and is the faster for it.
   package static func shared() throws -> PrivatePostgres { try sharedServer.get() }
 
-  private static let sharedServer = Result { try PrivatePostgres(settings: ["fsync": "off", "max_connections": "300"]) }
+  private static let sharedServer = Result {
+    try PrivatePostgres(settings: ["fsync": "off", "max_connections": "300"])
+  }
 
   /// Makes and starts a server; returns when it answers.
   ///
@@ -141,9 +143,11 @@ package final class PrivatePostgres: Sendable {
 extension PrivatePostgres {
   /// A database with an empty registry, under a name that belongs to `directory`, dropped together with it.
   package func registryAddress(in directory: TemporaryDirectory, now: Timestamp) async throws -> PostgresAddress {
-    let name = "registry_" + directory.path.utf8.reduce(into: UInt64(14_695_981_039_346_656_037)) { hash, byte in
-      hash = (hash ^ UInt64(byte)) &* 1_099_511_628_211
-    }.description
+    let name =
+      "registry_"
+      + directory.path.utf8.reduce(into: UInt64(14_695_981_039_346_656_037)) { hash, byte in
+        hash = (hash ^ UInt64(byte)) &* 1_099_511_628_211
+      }.description
     let address = try PostgresAddress(self.address(name))
     guard directory.begin(name) else { return address }
     try await makeTemplate(now: now)

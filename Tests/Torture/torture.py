@@ -157,7 +157,7 @@ class Torture:
         if kind == "kill worker":
             self.kill(random.randrange(WORKERS))
         elif kind == "kill leader":
-            rows = self.cluster.query("SELECT owner FROM dataops_lifecycle.leases WHERE owner <> '' ORDER BY random() LIMIT 1")
+            rows = self.cluster.query("SELECT owner FROM dataops_lifecycle.leases WHERE name IN ('scheduler', 'relay') AND owner LIKE '%/%/%' ORDER BY random() LIMIT 1")
             owner = rows[0][0].split("/")[1] if rows else ""
             pids = [str(worker.pid) for worker in self.workers]
             self.kill(pids.index(owner) if owner in pids else random.randrange(WORKERS))
@@ -307,6 +307,7 @@ class Torture:
         self.require("an event out of its order or missing", f"""
             SELECT dataset_id FROM {schema}.outbox GROUP BY dataset_id HAVING max(sequence) <> count(*) OR min(sequence) <> 1""")
         self.require("a lease that is left", f"SELECT id FROM {schema}.operations WHERE lease_owner IS NOT NULL")
+        self.require("a right to upload that is left", f"SELECT name FROM {schema}.leases WHERE name LIKE 'upload/%' AND owner <> '' AND expires_at > now()")
         self.require("a dataset with two live connectors", f"""
             SELECT dataset_id FROM {schema}.connectors WHERE status <> 'archived' AND phase <> 'delete' GROUP BY dataset_id HAVING count(*) > 1""")
         self.check_limits()

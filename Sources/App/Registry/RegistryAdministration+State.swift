@@ -57,7 +57,8 @@ extension RegistryAdministration {
           id: try registry.registry().id, clients: try registry.clientCount(),
           datasets: Dictionary(datasets) { first, _ in first }, waiting: operations[.waiting] ?? 0,
           running: operations[.running] ?? 0, dead: try registry.deadOperationCount(),
-          eventsWaiting: try registry.undeliveredDatasetCount(), leases: try registry.sharedLeases().filter { !$0.owner.isEmpty },
+          eventsWaiting: try registry.undeliveredDatasetCount(),
+          leases: try registry.sharedLeases().filter { !$0.owner.isEmpty },
           schedules: try registry.schedules(), clockSkewSeconds: seconds)
       }
     } catch { throw Failure(wrapping: error) }

@@ -30,7 +30,8 @@ package enum SnapshotCollection {
       try Identifier<Snapshot>(name).map { try registry.snapshot($0) != nil } ?? false
     }
     let rest = names.subtracting(writing).subtracting(known)
-    let archived = rest.isEmpty ? [] : try registry.archives(client: nil, limit: .max).compactMap(\.snapshotID?.description)
+    let archived =
+      rest.isEmpty ? [] : try registry.archives(client: nil, limit: .max).compactMap(\.snapshotID?.description)
     return known.union(writing).union(archived)
   }
 

@@ -17,15 +17,13 @@ package struct UploadStep: Step {
 
     let datasetEvents = work.journal(.provisioningAgent)
     let connectorID = connected.connector.id
-    let lease = (name: "upload/\(connected.connector.datasource)", owner: "operation \(work.operation.id)")
+    let operation = work.operation
     let health: JSON = ["acknowledged": .integer(Int64(snapshot.recordCount))]
     return StepResult(
       "\(snapshot.recordCount.of("document")) in \(finished.acknowledgedPages.of("page"))", checkpoint: finished.json
     ) { registry, dataset in
-      for held in try registry.sharedLeases(named: lease.name) where held.owner == lease.owner {
-        try registry.giveBack(held)
-      }
       if var connector = try registry.connector(connectorID) {
+        try UploadLease.giveBack(of: operation, into: connector, in: registry)
         connector.healthStatus = health
         try registry.update(connector)
       }
@@ -40,6 +38,14 @@ package struct UploadStep: Step {
         .beginValidation(
           snapshot: snapshot.id, recordCount: snapshot.recordCount, sizeBytes: snapshot.byteCount),
         in: registry)
+    }
+  }
+
+  /// Who tries next need not wait for the lease to run out.
+  package func record(_ failure: Failure, _ work: StepWork) -> StepResult.Commit? {
+    { [operation = work.operation] registry, dataset in
+      guard let connector = try dataset.connectorID.flatMap(registry.connector) else { return }
+      try UploadLease.giveBack(of: operation, into: connector, in: registry)
     }
   }
 
@@ -67,22 +73,37 @@ package struct UploadStep: Step {
     let entry = LedgerEntry(
       datasetID: work.dataset.id, kind: .documents, name: connected.connector.datasource,
       operationID: work.operation.id, plannedAt: work.services.time.now())
-    let (owner, policy) = ("operation \(work.operation.id)", work.services.policy)
+    let (owner, policy) = (UploadLease.owner(work.operation), work.services.policy)
     do {
       return try await work.services.storage.write { registry in
         // One upload a datasource at a time, whoever's it is: the search system would mix them.
-        let lease = try registry.takeLease(
-          "upload/\(entry.name)", owner: owner, until: entry.plannedAt + policy.lease, at: entry.plannedAt)
-        guard lease != nil else {
+        let name = UploadLease.name(of: entry.name)
+        let (now, until) = (entry.plannedAt, entry.plannedAt + policy.lease)
+        guard try registry.takeLease(name, owner: owner, until: until, at: now) != nil else {
+          let end = try registry.sharedLeases(named: name).first?.expiresAt ?? now
           throw Failure(
-            .conflict, "another upload into datasource \(entry.name) is under way", remedy: "It is tried again.",
-            retryable: true)
+            .conflict, "another upload into datasource \(entry.name) is under way, or was until a moment ago",
+            remedy: "It is tried again.", retryable: true, retryAfterSeconds: Int((end - now).components.seconds) + 1)
         }
         let known = try registry.ledger(of: entry.datasetID)
         try registry.store(entry)
         return known.contains { $0.kind == .documents && $0.name == entry.name }
       }
     } catch { throw Failure(wrapping: error) }
+  }
+}
+
+/// The right of one operation to upload into a datasource.
+private enum UploadLease {
+  static func name(of datasource: String) -> String { "upload/\(datasource)" }
+
+  static func owner(_ operation: Operation) -> String { "operation \(operation.id)" }
+
+  static func giveBack(
+    of operation: Operation, into connector: GleanConnector, in registry: any RegistryWriting
+  ) throws {
+    let leases = try registry.sharedLeases(named: name(of: connector.datasource))
+    for lease in leases where lease.owner == owner(operation) { try registry.giveBack(lease) }
   }
 }
 

@@ -25,7 +25,9 @@ struct RegistryStatus: DataOpsCommand {
 
 extension RegistryState {
   fileprivate func lines(width: Int?) -> [Line] {
-    var lines: [Line] = ["\(place, .bold)", "  schema      \(schema.map(String.init) ?? "none") (this program: \(programSchema))"]
+    var lines: [Line] = [
+      "\(place, .bold)", "  schema      \(schema.map(String.init) ?? "none") (this program: \(programSchema))",
+    ]
     guard let contents else { return lines }
     lines.append("  identity    \(contents.id)")
     let counts = DatasetStatus.allCases.compactMap { status in
@@ -34,11 +36,13 @@ extension RegistryState {
     lines.append("  clients     \(Figures.count(contents.clients))")
     lines.append("  datasets    \(counts.isEmpty ? "none" : counts.joined(separator: ", "))")
     lines.append(
-      "  operations  \(contents.waiting) waiting, \(contents.running) running, \(contents.dead) failed and not taken up again")
+      "  operations  \(contents.waiting) waiting, \(contents.running) running, \(contents.dead) failed and not taken up again"
+    )
     lines.append("  events      \(contents.eventsWaiting) datasets with events not sent yet")
     if let skew = contents.clockSkewSeconds { lines.append("  clock       \(skew) s before the server's") }
     for lease in contents.leases {
-      lines.append("  \(lease.name)  \(lease.owner.isEmpty ? "nobody" : lease.owner), until \(lease.expiresAt.short) UTC")
+      lines.append(
+        "  \(lease.name)  \(lease.owner.isEmpty ? "nobody" : lease.owner), until \(lease.expiresAt.short) UTC")
     }
     guard !contents.schedules.isEmpty else { return lines }
     var table = Table([.left("SCHEDULE"), .left("CRON (UTC)"), .left("NEXT"), .left("LAST"), .left("OUTCOME")])

@@ -181,6 +181,8 @@ import _DataOpsTestKit
       try registry.update(archived)
     }
     #expect(
-      try await open.storage.read { try $0.liveConnectors(of: client.id, after: nil, limit: 10).map(\.id) } == [first.id])
+      try await open.storage.read { try $0.liveConnectors(of: client.id, after: nil, limit: 10).map(\.id) } == [
+        first.id
+      ])
   }
 }
