@@ -153,7 +153,9 @@ def text(figures):
         f"Engine: {engine['seconds']:.1f} s by the clock for {engine['steps']:,} steps, {engine['processorSeconds']:.1f} s of CPU "
         f"here and {engine['server_processor_seconds']:.1f} s in PostgreSQL. Procrastinate: {peer['seconds']:.1f} s for "
         f"{peer['tasks']:,} tasks, {peer['processorSeconds']:.1f} s of CPU there. Asked for a second: {asked:,.0f} operations with "
-        f"5 step rows each, {deferred:,.0f} tasks.",
+        f"5 step rows each, {deferred:,.0f} tasks. "
+        f"Load of the machine before each part: "
+        + ", ".join(f"{part} {load:.1f}" for part, load in figures["load_average_before"].items()) + ".",
     ]
     return "\n".join(lines)
 
@@ -172,14 +174,16 @@ def main():
     parser.add_argument("--seconds", type=int, default=10, help="of each run of pgbench")
     parser.add_argument("--small", action="store_true", help="a small registry, to see whether it runs")
     options = parser.parse_args()
+    if options.small:
+        options.operations = min(options.operations, 1000)
 
-    figures = {}
+    figures = {"load_average_before": {}}
     with Server() as server, tempfile.TemporaryDirectory() as data:
         bench = Bench(server, options, data)
         for part in ("load", "queries", "pick_up", "engine", "procrastinate", "limits"):
             print(f"{part} …", file=sys.stderr, flush=True)
+            figures["load_average_before"][part] = os.getloadavg()[0]
             figures[part] = getattr(bench, part)()
-    figures["load_average_at_the_end"] = os.getloadavg()
     (options.folder / "registry.json").write_text(json.dumps(figures, indent=1) + "\n")
     (options.folder / "registry.md").write_text(text(figures) + "\n")
     print(text(figures))

@@ -13,7 +13,7 @@ struct Leader: Sendable {
   ///
   /// - Parameters:
   ///   - pause: between two turns, and between two attempts to lead.
-  ///   - turn: gets the lease, which it has to require in each transaction; gives how long until it has something to do.
+  ///   - turn: gets the lease, which it has to require in each transaction.
   func lead(
     pause: Duration, _ turn: @escaping @Sendable (SharedLease) async throws -> Void
   ) async throws {
@@ -25,7 +25,7 @@ struct Leader: Sendable {
         if lease != nil, led == nil { services.logger.notice("now \(role)") }
         if lease == nil, led != nil { services.logger.notice("no longer \(role)") }
         led = lease
-        if let lease { try await turn(lease) }
+        if let lease { try await keeping(lease) { try await turn(lease) } }
       } catch is CancellationError {
         break
       } catch {
@@ -36,6 +36,26 @@ struct Leader: Sendable {
     }
     // Whoever comes next need not wait for the lease to run out.
     if let led { try? await services.storage.write { try $0.giveBack(led) } }
+  }
+
+  /// Runs a turn, which may take longer than the lease: it is prolonged meanwhile, and the turn is given up where that fails.
+  private func keeping(_ lease: SharedLease, _ turn: @escaping @Sendable () async throws -> Void) async throws {
+    try await withThrowingTaskGroup(of: Bool.self) { group in
+      group.addTask {
+        try await turn()
+        return true
+      }
+      group.addTask {
+        while true {
+          try await services.time.pause(for: services.policy.lease / 3)
+          guard try await take()?.fence == lease.fence else {
+            throw Failure(.conflict, "lease '\(role)' has passed to another process")
+          }
+        }
+      }
+      defer { group.cancelAll() }
+      _ = try await group.next()
+    }
   }
 
   private func take() async throws -> SharedLease? {

@@ -44,7 +44,7 @@ package struct OperationRunner: Sendable {
       lease: Lease(owner: owner, expiresAt: now + services.policy.lease), now: now, slots: slots, among: among,
       perStage: perStage ?? services.policy.provisionsPerStage,
       perClient: perClient ?? services.policy.provisionsPerClient)
-    let claimed = try await services.storage.write(.relaxed) { registry in try registry.inHand(registry.claim(wish)) }
+    let claimed = try await services.storage.write { registry in try registry.inHand(registry.claim(wish)) }
     for operation in claimed { holdings.add(operation.held) }
     return claimed
   }
@@ -106,6 +106,15 @@ package struct OperationRunner: Sendable {
         return claimed.operation
       }
     }
+  }
+
+  /// How an operation ends whose deadline has come before it got to `step`; nil where it has not.
+  private func overdue(_ claimed: ClaimedOperation, at step: StepName) -> OperationMachine.Action? {
+    let operation = claimed.operation
+    let action = claimed.machine(services.policy).resumed(
+      at: step, cancelRequested: operation.cancelRequested, deadline: operation.deadlineAt, now: services.time.now())
+    if case .fail = action { return action }
+    return nil
   }
 
   private func giveBack(_ claimed: ClaimedOperation) async throws -> Operation {
@@ -271,6 +280,7 @@ package struct OperationRunner: Sendable {
   ) async throws -> (ClaimedOperation, OperationMachine.Action) {
     let machine = claimed.machine(services.policy)
     return try await services.storage.write { [services] registry in
+      try registry.lock(claimed.held.hold)
       // Whether it was asked to stop meanwhile is read in this transaction, so that no request is missed.
       let asked = try registry.operation(claimed.operation.id)?.cancelRequested ?? false
       var operation = claimed.operation
@@ -306,6 +316,7 @@ package struct OperationRunner: Sendable {
         "attempt": "\(row.attempts)",
       ])
     let (next, step) = try await services.storage.write { [services] registry in
+      try registry.lock(claimed.held.hold)
       var operation = claimed.operation
       operation.cancelRequested = try registry.operation(operation.id)?.cancelRequested ?? false
       operation.lease = lease(at: now)
@@ -336,6 +347,7 @@ package struct OperationRunner: Sendable {
   private func end(_ claimed: ClaimedOperation, as action: OperationMachine.Action) async throws -> ClaimedOperation {
     let now = services.time.now()
     return try await services.storage.write { [services] registry in
+      try registry.lock(claimed.held.hold)
       var operation = claimed.operation
       try apply(action, to: &operation, services.journal(of: operation, at: now), in: registry)
       try registry.update(operation)

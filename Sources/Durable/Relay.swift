@@ -28,9 +28,9 @@ package struct Relay: Service {
     }
   }
 
-  /// Sends the next event of each dataset, again while there are any and the lease is fresh.
+  /// Sends the next event of each dataset, again while there are any.
   private func turn(_ lease: SharedLease) async throws {
-    while services.time.now() < lease.expiresAt - services.policy.lease / 2 {
+    while !Task.isCancelled {
       let now = services.time.now()
       let events = try await services.storage.read { try $0.undelivered(at: now, limit: Self.atOnce) }
       guard !events.isEmpty else { return }

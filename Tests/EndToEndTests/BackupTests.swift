@@ -134,7 +134,7 @@ import _DataOpsTestKit
     let base = program.path("base")
     try expectDone(
       await before.runShell(
-        "'\(tools)/pg_basebackup' --host='\(server.directory)/socket' --username=dataops --checkpoint=fast "
+        "'\(tools)/pg_basebackup' --host='\(server.directory)/socket' --username=dataops --checkpoint=fast --no-sync "
           + "--pgdata='\(base)' && '\(tools)/pg_verifybackup' '\(base)'"))
     try await add("In the log", before)
     try await sql("SELECT pg_create_restore_point('before_the_accident')", at: server)

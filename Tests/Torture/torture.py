@@ -4,7 +4,7 @@
     torture.py PROGRAM [--rounds N] [--operations N] [--seed N] [--no-replica]
 
 A round is one blow: a worker or the leader killed, a worker stopped for longer than its lease and let go on, PostgreSQL
-killed and restarted, its replica promoted. Glean answers late, wrongly, or not at all, also after it has done what it was
+killed and restarted, its replica promoted, the schema migrated by the next version. Glean answers late, wrongly, or not at all, also after it has done what it was
 asked. Afterwards nothing may be lost, doubled or left over; each invariant is looked at in SQL, in the sandbox server, in the
 object store and at the receiver of events. Exits with 1 and says which does not hold.
 """
@@ -152,6 +152,8 @@ class Torture:
             kinds = ["restart registry"]
         if not self.options.no_replica and self.rounds_done and self.rounds_done % 100 == 60 or self.rounds_done == self.options.rounds // 2:
             kinds = ["promote replica"] if not self.options.no_replica else ["restart registry"]
+        if self.rounds_done == self.options.rounds // 3:
+            kinds = ["migrate to a newer schema"]
         kind = random.choice(kinds)
         self.blows[kind] += 1
         if kind == "kill worker":
@@ -167,6 +169,19 @@ class Torture:
             self.cluster.restart()
         elif kind == "promote replica":
             self.cluster.promote()
+        elif kind == "migrate to a newer schema":
+            self.migrate()
+
+    def migrate(self):
+        """What the next version's migration does: the workers of this one go on, and new ones of it start."""
+        newest = int(self.cluster.query("SELECT max(number) FROM dataops_lifecycle.schema_migrations")[0][0])
+        done = self.cluster.query(
+            f"""SET search_path = dataops_lifecycle; BEGIN; SELECT turn FROM migration_turn FOR UPDATE;
+            ALTER TABLE datasets ADD COLUMN region TEXT; ALTER TABLE operations ADD COLUMN region TEXT NOT NULL DEFAULT '';
+            ALTER TABLE operation_steps ADD COLUMN region TEXT; CREATE INDEX operations_region ON operations (region);
+            INSERT INTO schema_migrations VALUES ({newest + 1}, 'regions', 'of the next version', now(), {newest}); COMMIT""")
+        if done is None:
+            self.problems.append("the next version's migration was refused")
 
     def kill(self, index):
         worker = self.workers[index]
@@ -191,6 +206,8 @@ class Torture:
             rows = self.cluster.query(
                 """SELECT 'running in ' || stage, count(*) FROM dataops_lifecycle.operations
                 WHERE status = 'running' AND kind IN ('provision', 'restore') GROUP BY stage
+                UNION ALL SELECT 'running of a client in a stage', max(number) FROM (SELECT count(*) AS number FROM dataops_lifecycle.operations
+                  WHERE status = 'running' AND kind IN ('provision', 'restore') GROUP BY stage, client_id) AS shares
                 UNION ALL SELECT 'live of a client', max(number) FROM (SELECT count(*) AS number FROM dataops_lifecycle.datasets
                   WHERE status <> 'archived' GROUP BY client_id) AS live""")
             for what, number in rows or []:
@@ -321,7 +338,7 @@ class Torture:
 
     def check_limits(self):
         for what, number in self.peaks.items():
-            limit = 50 if what == "live of a client" else 10
+            limit = {"live of a client": 50, "running of a client in a stage": 3}.get(what, 10)
             if what != "looks" and number > limit:
                 self.problems.append(f"{number} {what}, at most {limit} are allowed")
 

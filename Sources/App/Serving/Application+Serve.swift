@@ -21,7 +21,7 @@ extension Application {
     if roles.contains(.api) {
       let address = configuration.listen ?? ListenAddress("127.0.0.1:8080")
       guard let address else { throw Failure(.configurationInvalid, "setting api.listen cannot be read") }
-      group.append(HealthServer(address: address, storage: services.storage, logger: services.logger, ready: ready))
+      group.append(HealthServer(address: address, services: services, ready: ready))
     }
     if roles.contains(.worker) {
       group.append(
@@ -32,7 +32,7 @@ extension Application {
       group.append(Scheduler(services: services, jobs: try ScheduledJobs.all(services), owner: owner))
     }
     if roles.contains(.relay) {
-      if let sink = try WebhookSink(configuration) {
+      if let sink = try WebhookSink(configuration, time: services.time) {
         group.append(Relay(services: services, sink: sink, owner: owner))
       } else {
         services.logger.notice("events are kept and not sent: setting relay.url is not set")

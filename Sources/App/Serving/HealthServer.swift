@@ -1,4 +1,5 @@
 internal import DataOpsCore
+internal import DataOpsDurable
 internal import DataOpsLifecycle
 internal import Hummingbird
 internal import Logging
@@ -8,17 +9,20 @@ internal import ServiceLifecycle
 /// Says over HTTP whether this process is alive (`/live`) and can do its work (`/ready`: the registry answers).
 struct HealthServer: Service {
   let address: ListenAddress
-  let storage: any Storage
-  let logger: Logger
+  let services: Services
   /// Told the address, once it is listened to.
   let ready: @Sendable (String?) -> Void
 
   func run() async throws {
     let router = Router()
     router.get("/live") { _, _ in "alive\n" }
-    router.get("/ready") { [storage] _, _ -> Response in
+    router.get("/ready") { [services] _, _ -> Response in
       do {
-        _ = try await storage.read { try $0.registry().id }
+        try await services.time.limit(.seconds(2)) {
+          _ = try await services.storage.read { try $0.schedules() }
+        } orThrow: {
+          Failure(.storageUnreachable, "the registry does not answer")
+        }
         return Response(status: .ok, body: .init(byteBuffer: ByteBuffer(string: "ready\n")))
       } catch {
         let failure = Failure(wrapping: error)
@@ -26,7 +30,7 @@ struct HealthServer: Service {
           status: .serviceUnavailable, body: .init(byteBuffer: ByteBuffer(string: "\(failure.message)\n")))
       }
     }
-    var quiet = logger
+    var quiet = services.logger
     if quiet.logLevel < .warning { quiet.logLevel = .warning }
     let application = Hummingbird.Application(
       router: router,

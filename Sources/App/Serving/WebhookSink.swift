@@ -11,23 +11,37 @@ internal import NIOHTTP1
 /// Any answer from 200 to 299 means that the event was taken.
 struct WebhookSink: EventSink {
   private let url: String
+  private let time: any TimeSource
   private let secret: SymmetricKey?
   private static let timeout = TimeAmount.seconds(15)
 
   /// Nil where events are not wanted anywhere.
   ///
   /// - Throws: `configuration_invalid` for a secret that cannot be read.
-  init?(_ configuration: AppConfiguration) throws(Failure) {
+  init?(_ configuration: AppConfiguration, time: any TimeSource) throws(Failure) {
     guard let url = configuration.relayURL else { return nil }
     self.url = url
+    self.time = time
     secret = try configuration.relaySecretFile.map { path throws(Failure) in
       guard let data = FileManager.default.contents(atPath: path), !data.isEmpty else {
         throw Failure(
           .configurationInvalid, "the secret file \(path) of the relay cannot be read or is empty",
           remedy: "Write the secret into it, readable for this user only.")
       }
-      return SymmetricKey(data: Data(String(decoding: data, as: UTF8.self).trimmingCharacters(in: .newlines).utf8))
+      return try Self.key(String(decoding: data, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines), path)
     }
+  }
+
+  /// `whsec_` and Base64, as Standard Webhooks writes secrets; anything else is taken as it stands.
+  private static func key(_ text: String, _ path: String) throws(Failure) -> SymmetricKey {
+    let prefix = "whsec_"
+    guard text.hasPrefix(prefix) else { return SymmetricKey(data: Data(text.utf8)) }
+    guard let bytes = Data(base64Encoded: String(text.dropFirst(prefix.count))), !bytes.isEmpty else {
+      throw Failure(
+        .configurationInvalid, "the secret in \(path) begins with whsec_ and is not Base64 after that",
+        remedy: "Copy it again, whole.")
+    }
+    return SymmetricKey(data: bytes)
   }
 
   func send(_ event: OutboxEvent) async throws(Failure) {
@@ -51,7 +65,8 @@ struct WebhookSink: EventSink {
 
   private func sign(_ request: inout HTTPClientRequest, _ event: OutboxEvent, _ body: [UInt8]) {
     request.headers.add(name: "webhook-id", value: event.id.description)
-    let seconds = "\(event.time.seconds)"
+    // Of this attempt: receivers refuse what is old.
+    let seconds = "\(time.now().seconds)"
     request.headers.add(name: "webhook-timestamp", value: seconds)
     guard let secret else { return }
     var code = HMAC<SHA256>(key: secret)

@@ -140,7 +140,12 @@ final class FencedStorage: Storage {
   ) async throws -> Result {
     try held.require(at: time.now())
     written.store(true, ordering: .relaxed)
-    return try await storage.write(durability, body)
+    let hold = held.hold
+    return try await storage.write(durability) { registry in
+      // By the clock it is held; whether it still is when this is written, the registry knows.
+      try registry.lock(hold)
+      return try body(registry)
+    }
   }
 
   func workAnnouncements() -> AsyncStream<Void> { storage.workAnnouncements() }

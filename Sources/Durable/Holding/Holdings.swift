@@ -38,7 +38,7 @@ final class Holdings: Sendable {
     let operations = all
     guard !operations.isEmpty else { return }
     let until = services.time.now() + services.policy.lease
-    let kept = try await services.storage.write(.relaxed) { try $0.prolong(operations.map(\.hold), until: until) }
+    let kept = try await services.storage.write { try $0.prolong(operations.map(\.hold), until: until) }
     for operation in operations {
       if kept.contains(operation.hold.id) { operation.prolong(until: until) } else { operation.lose() }
     }

@@ -30,7 +30,7 @@ package protocol Storage: Sendable {
 package enum Durability: Sendable {
   /// It is kept whatever happens.
   case durable
-  /// It may be lost when a machine fails, and with it nothing that anybody was told: claims, which time undoes anyway.
+  /// It may be lost when a machine fails, and with it nothing that anybody was told or goes by: what a budget has left.
   case relaxed
 }
 
@@ -166,6 +166,10 @@ package protocol RegistryWriting: RegistryReading, GovernanceWriting {
   func prolong(_ held: [OperationHold], until: Timestamp) throws -> Set<Identifier<Operation>>
   /// Gives back what its holder does not go on with, for others to claim at once.
   func release(_ held: [OperationHold]) throws
+  /// Keeps an operation from being claimed, cancelled or moved by others until this transaction ends.
+  ///
+  /// - Throws: `conflict` where its holder has lost it.
+  func lock(_ held: OperationHold) throws
   /// Moves operations from one step to the next, or to their successful end, where nothing else is to be said about it.
   ///
   /// - Returns: those that were moved; the others were lost to another process, or are asked to stop.

@@ -108,6 +108,15 @@ import _DataOpsTestKit
     #expect(try await target.read { try $0.clients() } == [client])
   }
 
+  @Test mutating func `but not where somebody has set something up in it`() async throws {
+    let source = try await file.open()
+    let webhook = Webhook(id: fixtures.id(), url: "https://journeys.example/events", types: [])
+    try await target.write { try $0.store(webhook) }
+    let failure = await #expect(throws: Failure.self) { try await target.takeOver(source) }
+    #expect(failure?.message == "the PostgreSQL registry is not empty: there are rows in table webhooks")
+    #expect(try await target.read { try $0.webhooks() } == [webhook])
+  }
+
   @Test(arguments: [
     ("NEW.use_case := 'another'; RETURN NEW", "its rows differ"), ("RETURN NULL", "1 rows became 0"),
   ])

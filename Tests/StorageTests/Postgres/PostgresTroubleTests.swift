@@ -152,6 +152,10 @@ import _DataOpsTestKit
     let mark = CommitMark()
     if tookPlace { _ = try await registry.driver.migrate { try $0.execute(mark.statement.sql, mark.statement.values) } }
     #expect(try await registry.driver.wasCommitted(mark) == tookPlace)
-    #expect(try await registry.driver.wasCommitted(mark), "and one that did not take place never will")
+    #expect(try await registry.driver.wasCommitted(mark) == tookPlace, "whoever asks again hears the same")
+    guard !tookPlace else { return }
+    await #expect(throws: SQLError.taken(columns: ["token"]), "and what did not take place never will") {
+      try await registry.driver.migrate { try $0.execute(mark.statement.sql, mark.statement.values) }
+    }
   }
 }

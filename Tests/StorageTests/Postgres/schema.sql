@@ -80,6 +80,7 @@ CREATE TABLE dataops_lifecycle.clients (
 );
 CREATE TABLE dataops_lifecycle.committed_writes (
     token text NOT NULL,
+    took_place boolean NOT NULL,
     written_at timestamp with time zone NOT NULL
 );
 CREATE TABLE dataops_lifecycle.connectors (
@@ -643,6 +644,8 @@ CREATE INDEX datasets_client_newest ON dataops_lifecycle.datasets USING btree (c
 CREATE INDEX datasets_client_stage ON dataops_lifecycle.datasets USING btree (client_id, stage);
 CREATE INDEX datasets_expiry ON dataops_lifecycle.datasets USING btree (expires_at) WHERE (status = ANY (ARRAY['ready'::text, 'failed'::text]));
 CREATE INDEX datasets_journey ON dataops_lifecycle.datasets USING btree (journey_id);
+CREATE INDEX datasets_live_newest ON dataops_lifecycle.datasets USING btree (ordinal) WHERE (status = ANY (ARRAY['provisioning'::text, 'validating'::text, 'ready'::text, 'failed'::text, 'teardown'::text]));
+CREATE INDEX datasets_name ON dataops_lifecycle.datasets USING btree (name, ordinal);
 CREATE INDEX datasets_search_text_parts ON dataops_lifecycle.datasets USING gin (search_text dataops_lifecycle.gin_trgm_ops);
 CREATE INDEX datasets_stage_newest ON dataops_lifecycle.datasets USING btree (stage, status, ordinal);
 CREATE INDEX datasets_status ON dataops_lifecycle.datasets USING btree (status);
@@ -658,6 +661,7 @@ CREATE INDEX operations_dataset ON dataops_lifecycle.operations USING btree (dat
 CREATE INDEX operations_dead ON dataops_lifecycle.operations USING btree (ordinal) WHERE ((status = 'failed'::text) AND (replayed_by IS NULL));
 CREATE INDEX operations_due ON dataops_lifecycle.operations USING btree (priority DESC, ordinal) WHERE (status = 'waiting'::text);
 CREATE UNIQUE INDEX operations_one_unfinished_per_dataset ON dataops_lifecycle.operations USING btree (dataset_id) WHERE (status = ANY (ARRAY['waiting'::text, 'running'::text]));
+CREATE INDEX operations_provisions_due ON dataops_lifecycle.operations USING btree (priority DESC, ordinal) WHERE ((status = 'waiting'::text) AND (kind = ANY (ARRAY['provision'::text, 'restore'::text])));
 CREATE INDEX operations_running ON dataops_lifecycle.operations USING btree (lease_expires_at) WHERE (status = 'running'::text);
 CREATE INDEX outbox_undelivered ON dataops_lifecycle.outbox USING btree (dataset_id, sequence) WHERE (delivered_at IS NULL);
 CREATE INDEX quality_checks_dataset_type ON dataops_lifecycle.quality_checks USING btree (dataset_id, check_type);

@@ -318,6 +318,8 @@ CREATE TABLE outbox (
   CONSTRAINT outbox_sequence_counts_from_1 CHECK (sequence >= 1)
 ) STRICT;
 CREATE INDEX operations_due ON operations (priority DESC, ordinal) WHERE status = 'waiting';
+CREATE INDEX operations_provisions_due ON operations (priority DESC, ordinal)
+WHERE status = 'waiting' AND kind IN ('provision', 'restore');
 CREATE INDEX operations_running ON operations (lease_expires_at) WHERE status = 'running';
 CREATE INDEX operations_dead ON operations (ordinal) WHERE status = 'failed' AND replayed_by IS NULL;
 CREATE UNIQUE INDEX operations_one_unfinished_per_dataset ON operations (dataset_id)
@@ -359,6 +361,9 @@ CREATE INDEX datasets_client_newest ON datasets (client_id, ordinal);
 CREATE INDEX datasets_status_newest ON datasets (status, dataset_type, ordinal);
 CREATE INDEX datasets_stage_newest ON datasets (stage, status, ordinal);
 CREATE INDEX datasets_expiry ON datasets (expires_at) WHERE status IN ('ready', 'failed');
+CREATE INDEX datasets_name ON datasets (name, ordinal);
+CREATE INDEX datasets_live_newest ON datasets (ordinal)
+WHERE status IN ('provisioning', 'validating', 'ready', 'failed', 'teardown');
 CREATE INDEX datasets_type_newest ON datasets (dataset_type, ordinal);
 CREATE TABLE incidents (
   ordinal INTEGER PRIMARY KEY AUTOINCREMENT,

@@ -15,8 +15,7 @@ struct RegistryMove {
     let tables = try MovedTable.all(in: source)
     try MovedTable.require(tables, in: target)
     try lock(tables)
-    try requireEmpty()
-    for table in tables.reversed() { try clear(table) }
+    try empty(tables)
     for table in tables {
       progress(table.name)
       try about(table) { try copy(table) }
@@ -26,19 +25,20 @@ struct RegistryMove {
     return try compare(tables)
   }
 
-  /// A registry in use has clients, and whatever was ever done in it is in its audit trail.
-  private func requireEmpty() throws {
-    for table in ["clients", "audit_events"] where try hasRows(table) {
+  /// What migrations put in, and what idle processes leave: it gives way to what comes.
+  private static let givingWay: Set<String> = [
+    "registry", "turns", "audit_head", "leases", "schedules", "rate_buckets",
+  ]
+
+  private func empty(_ tables: [MovedTable]) throws {
+    for table in tables where try !Self.givingWay.contains(table.name) && hasRows(table.name) {
       throw Failure(
-        .alreadyExists, "the PostgreSQL registry is not empty: there are rows in table \(table)",
+        .alreadyExists, "the PostgreSQL registry is not empty: there are rows in table \(table.name)",
         remedy: "Import into a database of its own, or into one that was just made: dataops registry migrate")
     }
-  }
-
-  /// Takes out what migrations put in, and what idle processes left: turns, leases, schedules.
-  private func clear(_ table: MovedTable) throws {
-    guard try hasRows(table.name) else { return }
-    try target.execute("DELETE FROM \(table.name)", [])
+    for table in tables where Self.givingWay.contains(table.name) {
+      try target.execute("DELETE FROM \(table.name)", [])
+    }
   }
 
   private func hasRows(_ table: String) throws -> Bool {

@@ -135,6 +135,15 @@ extension SQLTransaction {
     return Set(try changed.map { try $0["id"] })
   }
 
+  func lock(_ held: OperationHold) throws {
+    let rows = try rows(
+      "SELECT id FROM operations WHERE id = ? AND fence = ? AND status = 'running'\(connection.dialect.locking)",
+      [held.id.sql, held.fence.sql])
+    guard rows.isEmpty else { return }
+    throw Failure(
+      .conflict, "operation \(held.id) was taken over by another process", remedy: "Leave it to whoever has it now.")
+  }
+
   func advance(_ moves: [OperationMove]) throws -> Set<Identifier<Operation>> {
     guard !moves.isEmpty else { return [] }
     let table = connection.dialect.rows([

@@ -12,6 +12,8 @@ package enum SQLError: Error, Hashable, Sendable {
   case appendOnly
   case full
   case readOnly
+  /// The server's user has not the rights.
+  case denied
   /// Somebody else held the lock for too long.
   case busy
   case damaged
@@ -76,6 +78,10 @@ extension SQLError {
       return Failure(
         .storageReadOnly, "the registry cannot be written to",
         remedy: "Make the data directory and the files in it writable for this user.")
+    case .denied:
+      return Failure(
+        .storageReadOnly, "the registry's server does not let this user do that",
+        remedy: "Grant it the rights on schema dataops_lifecycle; the registry's owner migrates.", retryable: false)
     case .busy:
       return Failure(
         .storageFailed, "another process kept the registry locked for too long",

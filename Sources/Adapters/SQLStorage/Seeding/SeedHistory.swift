@@ -158,7 +158,7 @@ extension SeedHistory {
     pass(5...60)
     actor = .teardownAgent
     connector.syncPaused = true
-    guard fate == .archived else { return end(&operation, .failed, at: .archiveMetadata, abandonedTeardown) }
+    guard fate == .archived else { return end(&operation, .failed, at: .archiveMetadata, noRoom) }
     writeArchive()
     pass(10...200)
     try connector.move(to: .disconnect, status: .disconnected)
@@ -177,7 +177,7 @@ extension SeedHistory {
     archive = written
   }
 
-  private var abandonedTeardown: Failure {
+  private var noRoom: Failure {
     Failure(.storageFull, "there is no room for the archive", step: .archiveMetadata)
   }
 }

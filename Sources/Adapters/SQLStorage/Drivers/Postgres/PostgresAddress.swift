@@ -1,5 +1,6 @@
 internal import CLibPQ
 package import DataOpsCore
+internal import Foundation
 
 /// Where a PostgreSQL registry is and how to get in: a connection URL or a list of keywords, as libpq reads them.
 ///
@@ -46,11 +47,16 @@ package struct PostgresAddress: Sendable, CustomStringConvertible {
     return "postgres://\(host)\(port)/\(parameters["dbname"] ?? "")"
   }
 
-  /// All hosts are on this machine.
+  /// All hosts are on this machine: as libpq finds them, a numeric address before a name, what was said before `PG…` variables.
   private var isLocal: Bool {
-    guard let hosts = parameters["host"] ?? parameters["hostaddr"] else { return true }
+    func said(_ keyword: String, _ variable: String) -> String? {
+      parameters[keyword] ?? getenv(variable).map { String(cString: $0) }
+    }
+    guard let hosts = said("hostaddr", "PGHOSTADDR") ?? said("host", "PGHOST") else { return true }
     return hosts.split(separator: ",").allSatisfy { host in
-      host.hasPrefix("/") || host == "localhost" || host == "::1" || host.hasPrefix("127.")
+      let octets = host.split(separator: ".", omittingEmptySubsequences: false).map { UInt8($0) }
+      return host.hasPrefix("/") || host == "localhost" || host == "::1"
+        || octets.count == 4 && octets.first == 127 && !octets.contains(nil)
     }
   }
 

@@ -11,6 +11,8 @@ enum PostgresConnecting {
       values.withCStrings { values in PQconnectdbParams(keys + [nil], values + [nil], 0) }
     }
     guard let connection = opened else { throw .unreachable(String(describing: address)) }
+    // What a server says beside its answers would go to standard error.
+    PQsetNoticeReceiver(connection, { _, _ in }, nil)
     guard PQstatus(connection) == CONNECTION_OK else {
       defer { PQfinish(connection) }
       throw refusal(of: connection, at: address)

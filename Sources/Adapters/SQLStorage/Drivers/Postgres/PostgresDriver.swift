@@ -1,4 +1,5 @@
 internal import DataOpsCore
+internal import Dispatch
 internal import Synchronization
 
 /// PostgreSQL through libpq: many processes, each with a pool of sessions.
@@ -20,10 +21,13 @@ package final class PostgresDriver: SQLDriver {
 
   package var dialect: SQLDialect { .postgres }
 
+  /// How long a cancelled task tries to write down where it stopped while the server is away.
+  private static let lastWords = Duration.seconds(3)
+
   package func read<Result: Sendable>(
     _ body: @escaping @Sendable (any SQLConnection) throws -> Result
   ) async throws -> Result {
-    try await persisting { [pool] in
+    try await persisting(cancelled: .zero) { [pool] in
       try await pool.withSession { session in
         try Self.run(on: session, opening: Self.readOpening, body) { transaction in try transaction.commit([]) }
       }
@@ -41,12 +45,13 @@ package final class PostgresDriver: SQLDriver {
   ) async throws -> Result {
     var opening = [SQLStatement("BEGIN")]
     if durability == .relaxed { opening.append(SQLStatement("SET LOCAL synchronous_commit = off")) }
-    return try await persisting { [opening] in
+    return try await persisting(cancelled: Self.lastWords) { [opening] in
       let mark = durability == .durable ? CommitMark() : nil
       do {
         return try await self.attempt(opening, mark, body)
       } catch let lost as UnansweredCommit<Result> {
-        guard let mark, try await self.persisting({ try await self.wasCommitted(mark) }) else {
+        guard let mark, try await self.persisting(cancelled: Self.lastWords, { try await self.wasCommitted(mark) })
+        else {
           throw SQLError.contended
         }
         return lost.result
@@ -116,31 +121,48 @@ extension PostgresDriver {
     }
   }
 
-  /// Whether the transaction with this mark took place. When this says no, it never will: its mark is taken.
+  /// Whether the transaction with this mark took place. When this says no, it never will: its mark is taken, by a row that says
+  /// so to whoever asks again.
   func wasCommitted(_ mark: CommitMark) async throws -> Bool {
     try await pool.withSession { session in
       do {
-        _ = try session.run([SQLStatement("BEGIN"), mark.statement, SQLStatement("COMMIT")])
-        return false
-      } catch SQLError.taken {
-        _ = try session.run([SQLStatement("ROLLBACK")])
-        return true
+        let outcomes = try session.run([SQLStatement("BEGIN"), mark.refusal, mark.question, SQLStatement("COMMIT")])
+        guard outcomes.count == 4, let row = outcomes[2].rows.first else { throw SQLError.disconnected }
+        return try row["took_place"]
+      } catch {
+        _ = try? session.run([SQLStatement("ROLLBACK")])
+        throw error
       }
     }
   }
 
   /// Tries again what may pass, for as long as patience lasts, a little later each time.
-  private func persisting<Result>(_ body: () async throws -> Result) async throws -> Result {
-    let deadline = ContinuousClock.now + options.patience
+  ///
+  /// - Parameter cancelled: how long a task that was cancelled may go on trying: to write down where it stopped.
+  private func persisting<Result>(cancelled grace: Duration, _ body: () async throws -> Result) async throws -> Result {
+    var deadline = ContinuousClock.now + options.patience
     var pause = Duration.milliseconds(2)
+    var isCancelled = false
     while true {
       do {
         return try await body()
-      } catch let error as SQLError where error.passes && ContinuousClock.now + pause < deadline {
-        // Sleeps on although the task was cancelled: what was begun is to be written down.
-        try? await Task.sleep(for: pause * Double.random(in: 0.5...1.5))
+      } catch let error as SQLError where error.passes {
+        if Task.isCancelled, !isCancelled {
+          isCancelled = true
+          deadline = min(deadline, .now + grace)
+        }
+        guard ContinuousClock.now + pause < deadline else { throw error }
+        await Self.rest(pause * Double.random(in: 0.5...1.5))
         pause = min(pause * 2, .seconds(1))
       }
+    }
+  }
+
+  /// Sleeps on although the task was cancelled.
+  private static func rest(_ pause: Duration) async {
+    let nanoseconds = pause.components.seconds * 1_000_000_000 + pause.components.attoseconds / 1_000_000_000
+    await withCheckedContinuation { continuation in
+      DispatchQueue.global().asyncAfter(deadline: .now() + .nanoseconds(Int(nanoseconds))) { continuation.resume() }
     }
   }
 
@@ -164,8 +186,20 @@ struct CommitMark: Sendable {
   }
 
   var statement: SQLStatement {
-    SQLStatement("INSERT INTO committed_writes (token, written_at) VALUES (?, now())", [.text(token)])
+    SQLStatement(
+      "INSERT INTO committed_writes (token, took_place, written_at) VALUES (?, TRUE, now())", [.text(token)])
   }
+
+  /// Takes the mark's place where it is free, after whatever transaction is about to take it has ended.
+  var refusal: SQLStatement {
+    SQLStatement(
+      """
+      INSERT INTO committed_writes (token, took_place, written_at) VALUES (?, FALSE, now())
+      ON CONFLICT (token) DO NOTHING
+      """, [.text(token)])
+  }
+
+  var question: SQLStatement { SQLStatement("SELECT took_place FROM committed_writes WHERE token = ?", [.text(token)]) }
 }
 
 /// The session broke while the server was asked to commit.

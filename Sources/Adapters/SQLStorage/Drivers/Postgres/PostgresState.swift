@@ -25,7 +25,7 @@ extension SQLError {
     case "53100": self = .full
     case "53300": self = .tooManyConnections
     case "28P01", "28000": self = .credentialRefused
-    case "42501": self = .readOnly
+    case "42501": self = .denied
     case "3D000": self = .noDatabase
     case "40001", "40P01": self = .contended
     // A prepared statement is of a schema that has changed meanwhile.

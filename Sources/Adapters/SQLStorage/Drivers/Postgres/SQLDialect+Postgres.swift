@@ -50,7 +50,10 @@ extension SQLDialect {
     },
     eachMember: "json_each_text",
     commitMarks: [
-      "CREATE TABLE committed_writes (token TEXT NOT NULL PRIMARY KEY, written_at TIMESTAMPTZ NOT NULL)",
+      """
+      CREATE TABLE committed_writes (
+        token TEXT NOT NULL PRIMARY KEY, took_place BOOLEAN NOT NULL, written_at TIMESTAMPTZ NOT NULL)
+      """,
       "CREATE INDEX committed_writes_age ON committed_writes (written_at)",
     ])
 }

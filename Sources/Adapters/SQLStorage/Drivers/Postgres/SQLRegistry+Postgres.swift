@@ -100,6 +100,8 @@ extension PostgresDriver {
           _ = try connection.query("SELECT turn FROM migration_turn FOR UPDATE", [])
           // Behind a lock that is not to be had soon, everybody else would queue up.
           try connection.execute("SET LOCAL lock_timeout = '2s'", [])
+          // An index of a large registry takes its time.
+          try connection.execute("SET LOCAL statement_timeout = 0", [])
           return try migrator.applyNext(connection, id: id, at: now)
         }
       } catch let error as SQLError where attempt < 20 && (error == .busy || error.passes) {

@@ -14,6 +14,10 @@ extension Migration {
       "ALTER TABLE operations ADD COLUMN replayed_by \(dialect.text)",
       "DROP INDEX operations_status_wake",
       "CREATE INDEX operations_due ON operations (priority DESC, ordinal) WHERE status = 'waiting'",
+      """
+      CREATE INDEX operations_provisions_due ON operations (priority DESC, ordinal)
+      WHERE status = 'waiting' AND kind IN ('provision', 'restore')
+      """,
       "CREATE INDEX operations_running ON operations (lease_expires_at) WHERE status = 'running'",
       "CREATE INDEX operations_dead ON operations (ordinal) WHERE status = 'failed' AND replayed_by IS NULL",
       """
@@ -100,6 +104,11 @@ extension Migration {
       "CREATE INDEX datasets_status_newest ON datasets (status, dataset_type, ordinal)",
       "CREATE INDEX datasets_stage_newest ON datasets (stage, status, ordinal)",
       "CREATE INDEX datasets_expiry ON datasets (expires_at) WHERE status IN ('ready', 'failed')",
+      "CREATE INDEX datasets_name ON datasets (name, ordinal)",
+      """
+      CREATE INDEX datasets_live_newest ON datasets (ordinal)
+      WHERE status IN ('provisioning', 'validating', 'ready', 'failed', 'teardown')
+      """,
       "CREATE INDEX datasets_type_newest ON datasets (dataset_type, ordinal)",
     ] + dialect.partsOfText("datasets", "search_text")
   }
