@@ -93,6 +93,11 @@ package struct OperationRunner: Sendable {
       switch action {
       case .run(let step):
         guard claimed.begun != nil || !shouldStop() else { return try await giveBack(claimed) }
+        if let late = overdue(claimed, at: step) {
+          action = late
+          claimed = try await end(claimed, as: late)
+          continue
+        }
         (claimed, action) = try await perform(step, claimed, shouldStop)
       case .park(_, let until):
         news(.parked(claimed.operation, claimed.dataset, until: until))
