@@ -28,8 +28,9 @@ from servers import Cluster, FaultyGlean, Receiver
 
 LEASE = 3
 TYPES = ["jira_issues", "confluence_pages", "github_repos", "slack_messages"]
-CLIENTS = [("Acme Bank", "fintech"), ("Quillmere Clinic", "healthcare"), ("Borealis Retail", "retail"),
-           ("Kestrel Works", "manufacturing"), ("Lodestar", "enterprise")]
+INDUSTRIES = {"Acme": "fintech", "Quillmere": "healthcare", "Borealis": "retail", "Kestrel": "manufacturing", "Lodestar": "enterprise"}
+# Many, because each has only five searches a second, as Glean allows, and a worker may live for no more than one.
+CLIENTS = [(f"{name} {place}", industry) for name, industry in INDUSTRIES.items() for place in ("North", "South", "West")]
 WORKERS = 3
 STAGES = {"sandbox": "mock_template", "pilot": "custom", "production": "production"}
 
@@ -42,6 +43,8 @@ class Torture:
         self.cluster = Cluster(self.folder, with_replica=not options.no_replica)
         self.receiver = Receiver()
         self.workers = []
+        self.sandboxes = []
+        self.gleans = []
         self.blows = collections.Counter()
         self.accepted = {}
         self.asked = collections.Counter()
@@ -74,21 +77,32 @@ class Torture:
 
     def prepare(self):
         self.cluster.start()
-        tokens = {"DATAOPS_SANDBOX_INDEXING_TOKEN": "indexing", "DATAOPS_SANDBOX_CLIENT_TOKEN": "client"}
-        self.sandbox = subprocess.Popen(
-            [self.options.program, "glean-sandbox", "serve", "--port", "0", "--data", str(self.folder / "glean")],
-            env={**os.environ, **tokens}, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True)
-        self.sandbox_port = int(self.sandbox.stdout.readline().rsplit(":", 1)[1])
-        self.glean = FaultyGlean(self.sandbox_port)
         migrated = self.run("registry", "migrate")
         assert migrated.returncode == 0, migrated.stderr
         for name in ("indexing", "client"):
             (self.folder / name).write_text(name)
         for name, industry in CLIENTS:
+            # Each with a search of its own, as in reality: what Glean takes a second is shared by nobody.
+            glean = FaultyGlean(self.start_sandbox(name))
+            self.gleans.append(glean)
             added = self.run(
-                "client", "add", name, "--industry", industry, "--glean-url", f"http://127.0.0.1:{self.glean.port}",
+                "client", "add", name, "--industry", industry, "--glean-url", f"http://127.0.0.1:{glean.port}",
                 "--indexing-token-file", str(self.folder / "indexing"), "--client-token-file", str(self.folder / "client"))
             assert added.returncode == 0, added.stderr
+
+    def start_sandbox(self, client):
+        tokens = {"DATAOPS_SANDBOX_INDEXING_TOKEN": "indexing", "DATAOPS_SANDBOX_CLIENT_TOKEN": "client"}
+        sandbox = subprocess.Popen(
+            [self.options.program, "glean-sandbox", "serve", "--port", "0", "--data", str(self.folder / f"glean of {client}")],
+            env={**os.environ, **tokens}, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True)
+        self.sandboxes.append(sandbox)
+        return int(sandbox.stdout.readline().rsplit(":", 1)[1])
+
+    def fail(self, glean, receiver):
+        """The shares of requests that Glean and the receiver of events answer wrongly from now on."""
+        for each in self.gleans:
+            each.share = glean
+        self.receiver.share = receiver
 
     # What is asked for.
 
@@ -237,7 +251,7 @@ class Torture:
         for thread in threads:
             thread.join()
         self.spread_over_stages()
-        self.glean.share, self.receiver.share = 0.04, 0.1
+        self.fail(0.04, 0.1)
         self.workers = [None] * WORKERS
         for index in range(WORKERS):
             self.start_worker(index)
@@ -246,13 +260,13 @@ class Torture:
             helper.start()
         for self.rounds_done in range(self.options.rounds):
             self.blow()
-            time.sleep(random.uniform(0.1, 0.6))
+            time.sleep(random.uniform(0.1, 0.9))
             if self.rounds_done % 50 == 49:
                 print(f"  {self.rounds_done + 1} rounds, {time.time() - began:.0f} s, {len(self.accepted)} accepted", flush=True)
         self.over.set()
         for helper in helpers:
             helper.join()
-        self.glean.share, self.receiver.share = 0, 0
+        self.fail(0, 0)
 
     def provision_share(self):
         for _ in range(self.options.operations // 4):
@@ -290,10 +304,14 @@ class Torture:
             self.blows["replayed"] = len(rows)
             self.settle()
 
-    def console(self, path):
-        connection = http.client.HTTPConnection("127.0.0.1", self.sandbox_port, timeout=30)
-        connection.request("GET", f"/__sandbox/{path}")
-        return json.loads(connection.getresponse().read())
+    def datasources(self):
+        """What is held in the searches of all clients, by name."""
+        held = {}
+        for glean in self.gleans:
+            connection = http.client.HTTPConnection("127.0.0.1", glean.upstream, timeout=30)
+            connection.request("GET", "/__sandbox/datasources")
+            held |= {source["name"]: source for source in json.loads(connection.getresponse().read())["datasources"]}
+        return held
 
     def require(self, what, sql):
         """Every row that the query gives is one too many."""
@@ -344,7 +362,7 @@ class Torture:
                 self.problems.append(f"{number} {what}, at most {limit} are allowed")
 
     def check_search(self, schema):
-        held = {source["name"]: source for source in self.console("datasources")["datasources"]}
+        held = self.datasources()
         rows = self.cluster.query(
             f"""SELECT c.datasource, c.phase, d.status, d.record_count, d.cleanup_verified_at IS NOT NULL
             FROM {schema}.connectors c JOIN {schema}.datasets d ON d.id = c.dataset_id""")
@@ -386,7 +404,7 @@ class Torture:
         reasons = self.cluster.query(
             "SELECT stage || ' ' || step || ' ' || (failure->>'message'), count(*) FROM dataops_lifecycle.operations WHERE status = 'failed' GROUP BY 1 ORDER BY 2 DESC LIMIT 12") or []
         print(f"blows       {dict(self.blows)}")
-        print(f"faults      {dict(self.glean.counts)}")
+        print(f"faults      {dict(sum((collections.Counter(glean.counts) for glean in self.gleans), collections.Counter()))}")
         print(f"accepted    {len(self.accepted)} requests, {dict(self.asked)} asked")
         print(f"operations  {dict(rows)}")
         print(f"datasets    {dict(datasets)}")
@@ -416,8 +434,8 @@ class Torture:
         for worker in self.workers:
             if worker and worker.poll() is None:
                 worker.kill()
-        if hasattr(self, "sandbox"):
-            self.sandbox.kill()
+        for sandbox in self.sandboxes:
+            sandbox.kill()
         self.cluster.stop()
         if not self.problems or not self.options.keep:
             shutil.rmtree(self.folder, ignore_errors=True)

@@ -25,16 +25,17 @@ package struct Identifier<Entity>: Hashable, Sendable {
 }
 
 extension Identifier: LosslessStringConvertible {
+  /// Reads the text of RFC 9562 §4, in small or capital letters; nil for anything else.
   package init?(_ description: String) {
-    guard let uuid = UUID(uuidString: description) else { return nil }
+    guard let uuid = UUID(hexadecimal: description.utf8) else { return nil }
     self.init(uuid)
   }
 
-  package var description: String { uuid.uuidString.lowercased() }
+  package var description: String { uuid.hexadecimal }
 }
 
 extension Identifier: Comparable {
-  package static func < (left: Self, right: Self) -> Bool { left.description < right.description }
+  package static func < (left: Self, right: Self) -> Bool { left.uuid < right.uuid }
 }
 
 extension Identifier: Codable {

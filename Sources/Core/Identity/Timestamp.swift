@@ -37,37 +37,44 @@ extension Timestamp: Comparable {
 
 extension Timestamp: LosslessStringConvertible {
   package var description: String {
-    let date = CivilDate(daysSinceEpoch: seconds.flooredQuotient(by: 86_400))
-    let secondOfDay = seconds - seconds.flooredQuotient(by: 86_400) * 86_400
-    let fraction = microseconds - seconds * 1_000_000
-    return date.description
-      + "T\(padded(secondOfDay / 3600, 2)):\(padded(secondOfDay / 60 % 60, 2)):\(padded(secondOfDay % 60, 2))"
-      + ".\(padded(fraction, 6))Z"
+    let days = seconds.flooredQuotient(by: 86_400)
+    let date = CivilDate(daysSinceEpoch: days)
+    let secondOfDay = seconds - days * 86_400
+    var text = TimeText()
+    text.write(date.year, digits: 4, then: "-")
+    text.write(date.month, digits: 2, then: "-")
+    text.write(date.day, digits: 2, then: "T")
+    text.write(secondOfDay / 3600, digits: 2, then: ":")
+    text.write(secondOfDay / 60 % 60, digits: 2, then: ":")
+    text.write(secondOfDay % 60, digits: 2, then: ".")
+    text.write(microseconds - seconds * 1_000_000, digits: 6, then: "Z")
+    return String(decoding: text.bytes, as: UTF8.self)
   }
 
   /// Reads `YYYY-MM-DDThh:mm:ss[.fraction](Z|±hh:mm)`; nil for anything else.
   package init?(_ description: String) {
-    var rest = Substring(description)
-    guard let year = rest.takeDigits(4), rest.take("-"), let month = rest.takeDigits(2), rest.take("-"),
-      let day = rest.takeDigits(2), rest.take("T") || rest.take("t"), let hour = rest.takeDigits(2), rest.take(":"),
-      let minute = rest.takeDigits(2), rest.take(":"), let second = rest.takeDigits(2),
+    var rest = description.utf8[...]
+    guard let year = rest.takeNumber(digits: 4), rest.take("-"), let month = rest.takeNumber(digits: 2), rest.take("-"),
+      let day = rest.takeNumber(digits: 2), rest.take("T") || rest.take("t"), let hour = rest.takeNumber(digits: 2),
+      rest.take(":"), let minute = rest.takeNumber(digits: 2), rest.take(":"), let second = rest.takeNumber(digits: 2),
       let date = CivilDate(year: year, month: month, day: day), hour < 24, minute < 60, second < 60
     else { return nil }
     var fraction: Int64 = 0
     if rest.take(".") {
       var scale: Int64 = 100_000
-      guard rest.first?.wholeNumberValue != nil else { return nil }
-      while let digit = rest.first, digit.isASCII, let value = digit.wholeNumberValue {
-        fraction += Int64(value) * scale
+      guard let first = rest.takeNumber(digits: 1) else { return nil }
+      fraction = first * scale
+      while let digit = rest.takeNumber(digits: 1) {
         scale /= 10
-        rest.removeFirst()
+        fraction += digit * scale
       }
     }
     var offset: Int64 = 0
     if !(rest.take("Z") || rest.take("z")) {
       let sign: Int64
       if rest.take("+") { sign = 1 } else if rest.take("-") { sign = -1 } else { return nil }
-      guard let hours = rest.takeDigits(2), rest.take(":"), let minutes = rest.takeDigits(2), hours < 24, minutes < 60
+      guard let hours = rest.takeNumber(digits: 2), rest.take(":"), let minutes = rest.takeNumber(digits: 2),
+        hours < 24, minutes < 60
       else { return nil }
       offset = sign * (hours * 3600 + minutes * 60)
     }
@@ -98,9 +105,25 @@ extension Timestamp: Codable {
   }
 }
 
-private func padded(_ value: Int64, _ width: Int) -> String {
-  let digits = String(value)
-  return String(repeating: "0", count: max(0, width - digits.count)) + digits
+/// Numbers of fixed widths, and what stands between them. Every row of the registry has several times.
+private struct TimeText {
+  private(set) var bytes: [UInt8] = []
+
+  init() { bytes.reserveCapacity(27) }
+
+  mutating func write(_ value: Int64, digits: Int, then separator: Unicode.Scalar) {
+    if value < 0 { bytes.append(UInt8(ascii: "-")) }
+    let number = value.magnitude
+    var scale: UInt64 = 1
+    for _ in 1..<digits { scale *= 10 }
+    // A year of more than four digits keeps them all.
+    while number / scale >= 10 { scale *= 10 }
+    while scale > 0 {
+      bytes.append(UInt8(ascii: "0") + UInt8(number / scale % 10))
+      scale /= 10
+    }
+    bytes.append(UInt8(ascii: separator))
+  }
 }
 
 extension Int64 {
@@ -117,18 +140,21 @@ extension Duration {
   }
 }
 
-extension Substring {
-  fileprivate mutating func take(_ character: Character) -> Bool {
-    guard first == character else { return false }
+extension Substring.UTF8View {
+  fileprivate mutating func take(_ character: Unicode.Scalar) -> Bool {
+    guard first == UInt8(ascii: character) else { return false }
     removeFirst()
     return true
   }
 
-  fileprivate mutating func takeDigits(_ count: Int) -> Int64? {
-    let digits = prefix(count)
-    guard digits.count == count, digits.allSatisfy({ $0.isASCII && $0.isNumber }) else { return nil }
-    removeFirst(count)
-    return Int64(digits)
+  fileprivate mutating func takeNumber(digits: Int) -> Int64? {
+    var (rest, number) = (self, Int64(0))
+    for _ in 0..<digits {
+      guard let digit = rest.popFirst(), (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(digit) else { return nil }
+      number = number * 10 + Int64(digit - UInt8(ascii: "0"))
+    }
+    self = rest
+    return number
   }
 }
 

@@ -17,12 +17,12 @@ import _DataOpsTestKit
 
   @Test mutating func `which datasets a client has in a stage`() async throws {
     let filter = DatasetFilter(clientID: fixtures.id(), stage: .sandbox)
-    let plan = try await plan(of: "datasets", SQLTransaction.datasetQuery(filter))
+    let plan = try await plan(of: "datasets", SQLTransaction.datasetQuery(filter, in: .sqlite))
     #expect(plan == "SEARCH datasets USING INDEX datasets_client_stage (client_id=? AND stage=?)")
   }
 
   @Test func `which datasets have a status`() async throws {
-    let plan = try await plan(of: "datasets", SQLTransaction.datasetQuery(DatasetFilter(status: .ready)))
+    let plan = try await plan(of: "datasets", SQLTransaction.datasetQuery(DatasetFilter(status: .ready), in: .sqlite))
     #expect(plan == "SEARCH datasets USING INDEX datasets_status (status=?)")
   }
 

@@ -65,27 +65,27 @@ extension SQLTransaction {
   }
 
   func datasets(_ filter: DatasetFilter) throws -> [Dataset] {
-    let query = Self.datasetQuery(filter)
+    let query = Self.datasetQuery(filter, in: connection.dialect)
     return try all(query.sql, query.values)
   }
 
   func datasets(_ ids: Set<Identifier<Dataset>>) throws -> [Dataset] { try these(ids) }
 
-  static func datasetQuery(_ filter: DatasetFilter) -> SQLStatement {
-    var conditions = conditions(filter)
+  static func datasetQuery(_ filter: DatasetFilter, in dialect: SQLDialect) -> SQLStatement {
+    var conditions = conditions(filter, in: dialect)
     conditions.add("ordinal < (SELECT ordinal FROM datasets WHERE id = ?)", filter.after)
     return SQLStatement(
       "\(conditions.clause) ORDER BY ordinal DESC LIMIT ?", conditions.values + [max(0, filter.limit).sql])
   }
 
   func datasetCounts(_ filter: DatasetFilter) throws -> [DatasetStatus: Int] {
-    let conditions = Self.conditions(filter)
+    let conditions = Self.conditions(filter, in: connection.dialect)
     let rows = try rows(
       "SELECT status, count(*) AS number FROM datasets \(conditions.clause) GROUP BY status", conditions.values)
     return Dictionary(try rows.map { (try $0["status"], try $0["number"]) }) { first, _ in first }
   }
 
-  private static func conditions(_ filter: DatasetFilter) -> SQLConditions {
+  private static func conditions(_ filter: DatasetFilter, in dialect: SQLDialect) -> SQLConditions {
     var conditions = SQLConditions()
     conditions.add("client_id = ?", filter.clientID)
     conditions.add("stage = ?", filter.stage)
@@ -96,12 +96,17 @@ extension SQLTransaction {
     conditions.add("dataset_type = ?", filter.type)
     conditions.add("name = ?", filter.name)
     for (name, value) in filter.labels.sorted(by: { $0.key < $1.key }) {
-      conditions.add(
-        "EXISTS (SELECT 1 FROM dataset_labels WHERE dataset_id = datasets.id AND name = ? AND value = ?)",
-        values: [name.sql, value.sql])
+      conditions.add(labelCondition(isAmongFew: filter.clientID != nil, in: dialect), values: [name.sql, value.sql])
     }
     conditions.add("search_text LIKE ? ESCAPE '^'", filter.text.map(pattern))
     return conditions
+  }
+
+  /// Of a client's datasets it is quicker to look at the labels of each; of all, to begin with those that have the label.
+  private static func labelCondition(isAmongFew: Bool, in dialect: SQLDialect) -> String {
+    isAmongFew
+      ? "EXISTS (SELECT 1 FROM \(dialect.eachMember)(labels) AS label WHERE label.key = ? AND label.value = ?)"
+      : "EXISTS (SELECT 1 FROM dataset_labels WHERE dataset_id = datasets.id AND name = ? AND value = ?)"
   }
 
   /// The LIKE pattern of everything that has `text` in it; nothing in `text` is a wildcard.

@@ -18,11 +18,12 @@ extension SQLValue {
   /// `2026-01-18 09:30:00.5+00` as RFC 3339; the session's time zone is UTC.
   private static func instant(_ text: String) -> String {
     guard text.utf8.count >= 22, text.hasSuffix("+00") else { return text }
-    let body = text.dropLast(3)
-    let (date, time) = (body.prefix(10), body.dropFirst(11))
-    let fraction = time.dropFirst(9)
-    let zeros = String(repeating: "0", count: max(0, 6 - fraction.count))
-    return "\(date)T\(time.prefix(8)).\(fraction)\(zeros)Z"
+    var bytes = Array(text.utf8.dropLast(3))
+    bytes[10] = UInt8(ascii: "T")
+    if bytes.count == 19 { bytes.append(UInt8(ascii: ".")) }
+    while bytes.count < 26 { bytes.append(UInt8(ascii: "0")) }
+    bytes.append(UInt8(ascii: "Z"))
+    return String(decoding: bytes, as: UTF8.self)
   }
 
   /// The value in PostgreSQL's text format; nil for null.
