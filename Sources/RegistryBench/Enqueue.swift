@@ -36,7 +36,7 @@ struct Enqueue: AsyncParsableCommand {
     let count = count
     let datasets = try await storage.read { try $0.datasets(DatasetFilter(liveOnly: true, limit: count)) }
     guard datasets.count == count else { throw ValidationError("there are \(datasets.count) datasets in use only") }
-    var choices = Choices(seed: 1)
+    var choices = SeedRandom(seed: 1)
     var moments: [String: Moments] = [:]
     let began = ContinuousClock.now
     for start in stride(from: 0, to: count, by: together) {

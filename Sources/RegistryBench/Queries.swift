@@ -30,7 +30,7 @@ struct Queries: AsyncParsableCommand {
   func run() async throws {
     let storage = try await SQLRegistry.openPostgres(PostgresAddress(registry.registry))
     defer { storage.close() }
-    var choices = Choices(seed: seed)
+    var choices = SeedRandom(seed: seed)
     let matter = try await QuestionMatter.gather(storage, &choices)
     let kinds = QueryKind.all
     // Statements are prepared and planned, and pages read.

@@ -1,5 +1,6 @@
 import DataOpsCore
 import DataOpsLifecycle
+import DataOpsSQLStorage
 
 /// A question that people and machines ask the registry; the table of all that are measured.
 struct QueryKind: Sendable {
@@ -9,16 +10,16 @@ struct QueryKind: Sendable {
   /// Counts look at every row that they count, and are told apart.
   let isCount: Bool
   /// One question of this kind; it gives the number of rows.
-  let make: @Sendable (inout Choices, QuestionMatter) -> Question
+  let make: @Sendable (inout SeedRandom, QuestionMatter) -> Question
 
   private init(
-    _ name: String, isCount: Bool = false, _ make: @escaping @Sendable (inout Choices, QuestionMatter) -> Question
+    _ name: String, isCount: Bool = false, _ make: @escaping @Sendable (inout SeedRandom, QuestionMatter) -> Question
   ) {
     (self.name, self.isCount, self.make) = (name, isCount, make)
   }
 
   private static func list(
-    _ name: String, _ filter: @escaping @Sendable (inout Choices, QuestionMatter) -> DatasetFilter
+    _ name: String, _ filter: @escaping @Sendable (inout SeedRandom, QuestionMatter) -> DatasetFilter
   ) -> QueryKind {
     QueryKind("list, \(name)") { choices, matter in
       var filter = filter(&choices, matter)
@@ -28,7 +29,7 @@ struct QueryKind: Sendable {
   }
 
   private static func count(
-    _ name: String, _ filter: @escaping @Sendable (inout Choices, QuestionMatter) -> DatasetFilter
+    _ name: String, _ filter: @escaping @Sendable (inout SeedRandom, QuestionMatter) -> DatasetFilter
   ) -> QueryKind {
     QueryKind("count, \(name)", isCount: true) { choices, matter in
       let filter = filter(&choices, matter)

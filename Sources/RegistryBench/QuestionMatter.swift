@@ -1,5 +1,6 @@
 import DataOpsCore
 import DataOpsLifecycle
+import DataOpsSQLStorage
 
 /// What questions are about: who and what there is in the registry.
 struct QuestionMatter: Sendable {
@@ -15,25 +16,25 @@ struct QuestionMatter: Sendable {
   static let twoLettersOfNobody = ["zj", "qz", "vq", "wz", "xj"]
   private static let tickets = 200
 
-  static func ticket(_ choices: inout Choices) -> String {
+  static func ticket(_ choices: inout SeedRandom) -> String {
     "ops-\(1000 + Int.random(in: 0..<tickets, using: &choices))"
   }
 
-  func client(_ choices: inout Choices) -> Identifier<Client> { choices.one(of: clients) }
+  func client(_ choices: inout SeedRandom) -> Identifier<Client> { choices.one(of: clients) }
 
-  func liveDataset(_ choices: inout Choices) -> Identifier<Dataset> { choices.one(of: live) }
+  func liveDataset(_ choices: inout SeedRandom) -> Identifier<Dataset> { choices.one(of: live) }
 
   /// As often one that is in use as an archived one.
-  func anyDataset(_ choices: inout Choices) -> Identifier<Dataset> {
+  func anyDataset(_ choices: inout SeedRandom) -> Identifier<Dataset> {
     choices.one(of: Bool.random(using: &choices) ? live : archived)
   }
 
-  func label(_ name: String, _ choices: inout Choices) -> [String: String] {
+  func label(_ name: String, _ choices: inout SeedRandom) -> [String: String] {
     [name: choices.one(of: labels[name] ?? ["none"])]
   }
 
   /// Looks at all datasets, and gives some of them a label that few have, where none has it yet.
-  static func gather(_ storage: any Storage, _ choices: inout Choices) async throws -> QuestionMatter {
+  static func gather(_ storage: any Storage, _ choices: inout SeedRandom) async throws -> QuestionMatter {
     var datasets: [Dataset] = []
     while true {
       let last = datasets.last?.id

@@ -27,11 +27,9 @@ package struct DatasetReference: Hashable, Sendable {
   }
 
   private func byPrefix(in registry: any RegistryReading) throws -> Dataset? {
-    let prefix = text.lowercased()
-    let matching = try registry.datasets(DatasetFilter(limit: .max)).filter { $0.id.description.hasPrefix(prefix) }
+    let matching = try registry.datasets(DatasetFilter(idPrefix: text.lowercased(), limit: 2))
     guard matching.count <= 1 else {
-      throw Failure(
-        .conflict, "\(matching.count) datasets have ids that begin with '\(text)'", remedy: "Give more of it.")
+      throw Failure(.conflict, "several datasets have ids that begin with '\(text)'", remedy: "Give more of it.")
     }
     return matching.first
   }

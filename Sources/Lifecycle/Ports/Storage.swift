@@ -242,6 +242,8 @@ package struct DatasetFilter: Hashable, Sendable {
   package var labels: [String: String]
   /// Part of name, labels, industry, use case or tags, without regard to case.
   package var text: String?
+  /// What the id begins with, in small letters.
+  package var idPrefix: String?
   /// Only those that come after this one in the list: where the page before ended.
   package var after: Identifier<Dataset>?
   package var limit: Int
@@ -249,7 +251,7 @@ package struct DatasetFilter: Hashable, Sendable {
   package init(
     clientID: Identifier<Client>? = nil, stage: Stage? = nil, status: DatasetStatus? = nil, liveOnly: Bool = false,
     type: DatasetType? = nil, name: String? = nil, labels: [String: String] = [:], text: String? = nil,
-    after: Identifier<Dataset>? = nil, limit: Int = 1000
+    idPrefix: String? = nil, after: Identifier<Dataset>? = nil, limit: Int = 1000
   ) {
     self.clientID = clientID
     self.stage = stage
@@ -259,6 +261,7 @@ package struct DatasetFilter: Hashable, Sendable {
     self.name = name
     self.labels = labels
     self.text = text
+    self.idPrefix = idPrefix
     self.after = after
     self.limit = limit
   }
@@ -272,18 +275,21 @@ package struct OperationFilter: Hashable, Sendable {
   package var unfinishedOnly: Bool
   /// Only those that failed for good and were not taken up again.
   package var deadOnly: Bool
+  /// What the id begins with, in small letters.
+  package var idPrefix: String?
   /// Only those that come after this one in the list: where the page before ended.
   package var after: Identifier<Operation>?
   package var limit: Int
 
   package init(
     datasetID: Identifier<Dataset>? = nil, kind: OperationKind? = nil, unfinishedOnly: Bool = false,
-    deadOnly: Bool = false, after: Identifier<Operation>? = nil, limit: Int = 1000
+    deadOnly: Bool = false, idPrefix: String? = nil, after: Identifier<Operation>? = nil, limit: Int = 1000
   ) {
     self.datasetID = datasetID
     self.kind = kind
     self.unfinishedOnly = unfinishedOnly
     self.deadOnly = deadOnly
+    self.idPrefix = idPrefix
     self.after = after
     self.limit = limit
   }

@@ -13,12 +13,9 @@ struct OperationReference: Sendable {
   func resolve(in registry: any RegistryReading) throws -> Operation {
     if let id = Identifier<Operation>(text), let operation = try registry.operation(id) { return operation }
     let prefix = text.lowercased()
-    let matching =
-      prefix.count < 8
-      ? [] : try registry.operations(OperationFilter(limit: .max)).filter { $0.id.description.hasPrefix(prefix) }
+    let matching = prefix.count < 8 ? [] : try registry.operations(OperationFilter(idPrefix: prefix, limit: 2))
     guard matching.count <= 1 else {
-      throw Failure(
-        .conflict, "\(matching.count) operations have ids that begin with '\(text)'", remedy: "Give more of it.")
+      throw Failure(.conflict, "several operations have ids that begin with '\(text)'", remedy: "Give more of it.")
     }
     guard let operation = matching.first else {
       throw Failure(

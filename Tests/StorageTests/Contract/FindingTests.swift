@@ -68,6 +68,29 @@ import _DataOpsTestKit
   }
 
   @Test(arguments: Backend.reachable)
+  mutating func `of a client by their labels`(_ backend: Backend) async throws {
+    let (storage, datasets, open) = try await library(backend)
+    let client = open.scene.client.id
+    func found(_ labels: [String: String]) async throws -> [Identifier<Dataset>] {
+      try await ids(storage, DatasetFilter(clientID: client, labels: labels))
+    }
+    #expect(try await found(["team": "payments"]) == [datasets[3].id, datasets[2].id])
+    #expect(try await found(["team": "payments", "owner": "Zoë"]) == [datasets[2].id])
+    #expect(try await found([Self.hostile: Self.hostile]) == [datasets[6].id])
+    #expect(try await found(["team": "pay"]) == [])
+  }
+
+  @Test(arguments: Backend.reachable)
+  mutating func `by what their ids begin with`(_ backend: Backend) async throws {
+    let (storage, datasets, _) = try await library(backend)
+    let id = datasets[3].id.description
+    #expect(try await ids(storage, DatasetFilter(idPrefix: id)) == [datasets[3].id])
+    #expect(try await ids(storage, DatasetFilter(idPrefix: String(id.prefix(13)))).contains(datasets[3].id))
+    #expect(try await ids(storage, DatasetFilter(idPrefix: "%")) == [])
+    #expect(try await ids(storage, DatasetFilter(idPrefix: "00000000")) == [])
+  }
+
+  @Test(arguments: Backend.reachable)
   mutating func `by a part of their name or labels, without regard to case`(_ backend: Backend) async throws {
     let (storage, datasets, _) = try await library(backend)
     #expect(try await ids(storage, DatasetFilter(text: "cHECKout 3")) == [datasets[3].id])

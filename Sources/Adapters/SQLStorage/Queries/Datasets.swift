@@ -95,6 +95,7 @@ extension SQLTransaction {
     }
     conditions.add("dataset_type = ?", filter.type)
     conditions.add("name = ?", filter.name)
+    conditions.addIdentityPrefix(filter.idPrefix)
     for (name, value) in filter.labels.sorted(by: { $0.key < $1.key }) {
       conditions.add(labelCondition(isAmongFew: filter.clientID != nil, in: dialect), values: [name.sql, value.sql])
     }

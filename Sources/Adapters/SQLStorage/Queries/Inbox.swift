@@ -21,8 +21,6 @@ extension InboxEvent: SQLStored {
   }
 }
 
-extension InboxEventType: SQLConvertible {}
-
 extension SQLTransaction {
   func inboxEvent(_ id: String, from source: String) throws -> InboxEvent? {
     try first("WHERE source = ? AND id = ?", [source.sql, id.sql])

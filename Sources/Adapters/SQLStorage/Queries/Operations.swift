@@ -69,6 +69,7 @@ extension SQLTransaction {
     var conditions = SQLConditions()
     conditions.add("dataset_id = ?", filter.datasetID)
     conditions.add("kind = ?", filter.kind)
+    conditions.addIdentityPrefix(filter.idPrefix)
     if filter.unfinishedOnly { conditions.add("status IN ('waiting', 'running')") }
     if filter.deadOnly { conditions.add("status = 'failed' AND replayed_by IS NULL") }
     conditions.add("ordinal < (SELECT ordinal FROM operations WHERE id = ?)", filter.after)

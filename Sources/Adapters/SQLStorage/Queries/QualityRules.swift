@@ -23,8 +23,6 @@ extension DataQualityRule: SQLStored {
   }
 }
 
-extension DataQualityRule.Severity: SQLConvertible {}
-
 extension SQLTransaction {
   func qualityRule(named name: String) throws -> DataQualityRule? {
     try first("WHERE name = ?", [name.sql])

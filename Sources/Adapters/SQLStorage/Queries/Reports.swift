@@ -19,8 +19,6 @@ extension Report: SQLStored {
   }
 }
 
-extension Report.Kind: SQLConvertible {}
-
 extension SQLTransaction {
   func report(_ kind: Report.Kind, periodStart: Timestamp) throws -> Report? {
     try first("WHERE kind = ? AND period_start = ?", [kind.sql, periodStart.sql])

@@ -23,8 +23,6 @@ extension APIToken: SQLStored {
   }
 }
 
-extension Role: SQLConvertible {}
-
 extension SQLTransaction {
   func token(_ id: Identifier<APIToken>) throws -> APIToken? {
     try first("WHERE id = ?", [id.sql])

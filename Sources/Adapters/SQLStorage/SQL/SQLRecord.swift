@@ -110,6 +110,13 @@ struct SQLConditions {
     values += more
   }
 
+  /// Restricts the list to those whose `id` begins with `prefix`, as a range that the index on it has together.
+  mutating func addIdentityPrefix(_ prefix: String?) {
+    guard let prefix else { return }
+    // Behind every hexadecimal digit and the hyphen.
+    add("id >= ? AND id < ?", values: [prefix.sql, (prefix + "g").sql])
+  }
+
   /// Empty, or `WHERE …`.
   var clause: String { conditions.isEmpty ? "" : "WHERE " + conditions.joined(separator: " AND ") }
 }

@@ -2,14 +2,14 @@ import DataOpsCore
 
 /// Choices that are the same for the same seed, everywhere: SplitMix64 (Steele, Lea, Flood, "Fast Splittable Pseudorandom
 /// Number Generators", 2014).
-struct SeedRandom: RandomNumberGenerator, Sendable {
+package struct SeedRandom: RandomNumberGenerator, Sendable {
   private var state: UInt64
 
-  init(seed: UInt64) {
+  package init(seed: UInt64) {
     state = seed
   }
 
-  mutating func next() -> UInt64 {
+  package mutating func next() -> UInt64 {
     state &+= 0x9E37_79B9_7F4A_7C15
     var mixed = state
     mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
@@ -27,7 +27,7 @@ struct SeedRandom: RandomNumberGenerator, Sendable {
   mutating func seconds(in range: ClosedRange<Int>) -> Duration { .seconds(number(in: range)) }
 
   /// - Parameter choices: not empty.
-  mutating func one<Choice>(of choices: [Choice]) -> Choice { choices[number(below: choices.count)] }
+  package mutating func one<Choice>(of choices: [Choice]) -> Choice { choices[number(below: choices.count)] }
 
   /// - Parameter choices: with weights that are not all zero.
   mutating func one<Choice>(weighted choices: [(Choice, Int)]) -> Choice {
