@@ -62,7 +62,9 @@ package struct Application: Sendable {
     let services = Services(
       storage: storage, objects: objects, connections: connections,
       templates: TemplateLibrary(root: configuration.templatesRoot), time: time,
-      identifiers: SystemIdentifiers(), policy: configuration.policy, logger: logger)
+      identifiers: SystemIdentifiers(),
+      signer: try CertificateSigner(keyBytes: SecretFile.bytes(at: directory.certificateKeyFile, count: 32)),
+      policy: configuration.policy, logger: logger)
     var generator = SystemRandomNumberGenerator()
     let process = "\(ProcessInfo.processInfo.hostName)/\(ProcessInfo.processInfo.processIdentifier)"
     return Application(

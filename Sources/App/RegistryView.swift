@@ -8,6 +8,8 @@ internal import Foundation
 package struct RegistryView: Sendable {
   package let storage: any Storage
   package let objects: any ObjectFiles
+  /// Whose signature certificates have; nil where this data directory has signed none.
+  package let signer: CertificateSigner?
 
   /// Whether there is a registry, as far as can be told without opening it.
   package static func mayExist(_ configuration: AppConfiguration) -> Bool {
@@ -25,6 +27,9 @@ package struct RegistryView: Sendable {
     } else {
       storage = try await SQLRegistry.openSQLite(path: directory.registry, mode: .readOnly, now: SystemTime().now())
     }
-    return RegistryView(storage: storage, objects: objects)
+    let key = FileManager.default.contents(atPath: directory.certificateKeyFile)
+    return RegistryView(
+      storage: storage, objects: objects,
+      signer: try key.map { bytes throws(Failure) in try CertificateSigner(keyBytes: [UInt8](bytes)) })
   }
 }

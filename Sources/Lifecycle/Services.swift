@@ -9,12 +9,13 @@ package struct Services: Sendable {
   package let templates: TemplateLibrary
   package let time: any TimeSource
   package let identifiers: any IdentifierSource
+  package let signer: CertificateSigner
   package let policy: Policy
   package let logger: Logger
 
   package init(
     storage: any Storage, objects: any ObjectFiles, connections: any SearchConnections, templates: TemplateLibrary,
-    time: any TimeSource, identifiers: any IdentifierSource, policy: Policy, logger: Logger
+    time: any TimeSource, identifiers: any IdentifierSource, signer: CertificateSigner, policy: Policy, logger: Logger
   ) {
     self.storage = storage
     self.objects = objects
@@ -22,6 +23,7 @@ package struct Services: Sendable {
     self.templates = templates
     self.time = time
     self.identifiers = identifiers
+    self.signer = signer
     self.policy = policy
     self.logger = logger
   }
@@ -34,7 +36,7 @@ extension Services {
   ) -> Services {
     Services(
       storage: storage, objects: objects, connections: connections, templates: templates, time: time,
-      identifiers: identifiers, policy: policy, logger: logger)
+      identifiers: identifiers, signer: signer, policy: policy, logger: logger)
   }
 }
 

@@ -32,7 +32,7 @@ struct Work: AsyncParsableCommand {
   func run() async throws {
     let storage = try await SQLRegistry.openPostgres(PostgresAddress(registry.registry))
     defer { storage.close() }
-    let services = Self.services(storage)
+    let services = try Self.services(storage)
     let tally = Tally(wanted: count, keepsBeginnings: beginnings)
     let (ends, end) = AsyncStream.makeStream(of: Void.self)
     let runner = OperationRunner(
@@ -55,10 +55,11 @@ struct Work: AsyncParsableCommand {
     }
   }
 
-  private static func services(_ storage: any Storage) -> Services {
+  private static func services(_ storage: any Storage) throws(Failure) -> Services {
     Services(
       storage: storage, objects: NoFiles(), connections: NoConnections(), templates: TemplateLibrary(root: "/"),
-      time: SystemTime(), identifiers: SystemIdentifiers(), policy: Policy(),
+      time: SystemTime(), identifiers: SystemIdentifiers(), signer: try CertificateSigner(keyBytes: [UInt8](repeating: 1, count: 32)),
+      policy: Policy(),
       logger: Logger(label: "registry-bench") { StreamLogHandler.standardError(label: $0) })
   }
 }

@@ -9,7 +9,7 @@ import Testing
     "operation show",
     "operation resume", "operation cancel", "operation replay", "reconcile", "template list", "template show",
     "template lint", "template compile",
-    "template export", "archive list", "archive verify", "audit list", "audit verify", "records validate",
+    "template export", "archive list", "archive verify", "archive certificate", "audit list", "audit verify", "records validate",
     "records check", "records rules", "records generate", "records profile", "records diff", "glean-sandbox serve",
     "config", "demo", "serve", "worker", "registry status", "registry migrate", "registry import", "registry backup",
     "registry seed-load",

@@ -97,7 +97,7 @@ import _DataOpsTestKit
     #expect(outcome.exitCode == 0, "\(outcome)")
     #expect(outcome.error.contains("pg_dump"), "\(outcome)")
     let names = try FileManager.default.contentsOfDirectory(atPath: program.path("backup")).sorted()
-    #expect(names == ["credentials.key", "objects"])
+    #expect(names == ["certificates.key", "credentials.key", "objects"])
   }
 
   @Test mutating func `works for the two users that the operations page makes, and for no more`() async throws {

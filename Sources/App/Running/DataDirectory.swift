@@ -14,6 +14,7 @@ package struct DataDirectory: Sendable {
   package var objects: String { path + "/objects" }
   package var sandbox: String { path + "/glean-sandbox" }
   var keyFile: String { path + "/credentials.key" }
+  var certificateKeyFile: String { path + "/certificates.key" }
   var sandboxTokens: String { path + "/glean-sandbox.tokens" }
   var lockFile: String { path + "/lock" }
 

@@ -20,6 +20,7 @@ package enum AuditAction: String, Codable, Sendable, CaseIterable {
   case archiveWritten = "archive_written"
   case archiveVerified = "archive_verified"
   case cleanupVerified = "cleanup_verified"
+  case teardownCertified = "teardown_certified"
   case datasetHealthChanged = "dataset_health_changed"
   case manualActionRequired = "manual_action_required"
   case reconciled

@@ -70,4 +70,8 @@ package struct ObjectKey: Hashable, Sendable, Comparable, CustomStringConvertibl
   package static func archive(of id: Identifier<Dataset>) -> ObjectKey {
     ObjectKey(checked: ["archives", id.description, "archive.json"])
   }
+
+  package static func certificate(of id: Identifier<Dataset>) -> ObjectKey {
+    ObjectKey(checked: ["archives", id.description, "certificate.json"])
+  }
 }

@@ -7,6 +7,7 @@ struct ArchiveCommands: ParsableCommand {
       For example:
         dataops archive list
         dataops archive verify --all
+        dataops archive certificate acme-health-sandbox-jira
       """,
-    subcommands: [ArchiveList.self, ArchiveVerify.self])
+    subcommands: [ArchiveList.self, ArchiveVerify.self, ArchiveCertificate.self])
 }

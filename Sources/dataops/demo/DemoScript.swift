@@ -178,6 +178,6 @@ extension Services {
   fileprivate func with(templates root: String) -> Services {
     Services(
       storage: storage, objects: objects, connections: connections, templates: TemplateLibrary(root: root), time: time,
-      identifiers: identifiers, policy: policy, logger: logger)
+      identifiers: identifiers, signer: signer, policy: policy, logger: logger)
   }
 }
