@@ -209,7 +209,9 @@ let package = Package(
     .testTarget(
       name: "LifecycleTests",
       dependencies: [
-        "DataOpsCore", "DataOpsLifecycle", "DataOpsDurable", "DataOpsApp", "DataRecords", "_DataOpsTestKit",
+        "DataOpsCore", "DataOpsLifecycle", "DataOpsDurable", "DataOpsApp", "DataOpsGleanIndex", "DataRecords", "GleanAPI",
+        "GleanSandbox", "_DataOpsTestKit",
+        .product(name: "Logging", package: "swift-log"),
       ]),
     .testTarget(
       name: "EndToEndTests",

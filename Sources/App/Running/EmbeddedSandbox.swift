@@ -13,7 +13,10 @@ final class EmbeddedSandbox: Service {
   private let server: Mutex<GleanSandboxServer>
 
   /// - Parameter tokens: 64 random bytes that belong to the data directory.
+  let indexingDelay: Duration
+
   init(directory: DataDirectory, tokens: [UInt8], indexingDelay: Duration, logger: Logger) {
+    self.indexingDelay = indexingDelay
     let hexadecimal = tokens.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }
     indexingToken = Secret(hexadecimal.prefix(32).joined())
     clientToken = Secret(hexadecimal.dropFirst(32).joined())

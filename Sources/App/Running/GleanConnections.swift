@@ -75,6 +75,11 @@ actor GleanConnections: SearchConnections {
     return index
   }
 
+  nonisolated func expectedIndexing(for client: Client) -> Duration {
+    guard client.gleanURL == nil, let embedded else { return .seconds(15 * 60) }
+    return embedded.indexingDelay
+  }
+
   func shutdown() async {
     let open = clients
     clients = []

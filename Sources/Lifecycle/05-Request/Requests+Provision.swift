@@ -54,16 +54,7 @@ extension Requests {
   ///
   /// - Throws: `invalid_request`, `not_found`, `template_…`, `already_exists`, `limit_reached`.
   package func provision(_ request: ProvisionRequest) async throws(Failure) -> RequestedOperation {
-    try check(request)
-    let client = try await self.client(named: request.client)
-    let template = try chooseTemplate(for: request, client: client)
-    guard template.entity.type == request.type else {
-      throw Failure(
-        .invalidRequest,
-        "template \(template.entity.sourcePath) makes \(template.entity.type.rawValue), not \(request.type.rawValue)",
-        remedy: "Choose one of: dataops template list --type \(request.type.rawValue)")
-    }
-    let count = request.count ?? template.entity.defaultRecordCount
+    let (client, template, count) = try await resolve(request)
     try await PinnedTemplate.keep(template, in: services.objects)
 
     let now = services.time.now()
@@ -81,20 +72,11 @@ extension Requests {
       {
         return RequestedOperation(dataset: dataset, operation: operation, adopted: true)
       }
-      guard live.count < Client.datasetLimit else {
-        throw Failure(
-          .limitReached,
-          "client '\(client.name)' has \(live.count) datasets that are not archived; \(Client.datasetLimit) are allowed",
-          remedy: "Tear one down first: dataops dataset teardown ID")
-      }
+      try requireRoom(for: client, live: live)
       let name = try freeName(for: request, client: client, live: live)
       let dataset = Dataset(
         id: id, name: name, type: request.type, stage: request.stage, clientID: client.id, source: .mockTemplate,
-        metadata: DatasetMetadata(
-          industry: entity.industry.rawValue, useCase: entity.useCase,
-          dataType: DataSource.mockTemplate.dataType(in: request.stage), stage: request.stage,
-          tags: [entity.industry.rawValue, entity.useCase, request.type.rawValue]),
-        template: entity.pin, seed: request.seed, expectedRecordCount: count,
+        metadata: request.metadata(of: entity), template: entity.pin, seed: request.seed, expectedRecordCount: count,
         expiresAt: request.stage.teardownPolicy.automaticAfter.map { now + $0 }, labels: request.labels, createdAt: now)
       try registry.insert(dataset)
       try journal.note(
@@ -109,6 +91,32 @@ extension Requests {
         .provision, on: dataset, priority: request.priority, deadline: request.deadline.map { now + $0 },
         journal: journal, in: registry)
       return RequestedOperation(dataset: dataset, operation: operation, adopted: false)
+    }
+  }
+
+  /// Who it is for, what it is made from, and how many records it has.
+  func resolve(
+    _ request: ProvisionRequest
+  ) async throws(Failure) -> (client: Client, template: LoadedTemplate, count: Int) {
+    try check(request)
+    let client = try await self.client(named: request.client)
+    let template = try chooseTemplate(for: request, client: client)
+    guard template.entity.type == request.type else {
+      throw Failure(
+        .invalidRequest,
+        "template \(template.entity.sourcePath) makes \(template.entity.type.rawValue), not \(request.type.rawValue)",
+        remedy: "Choose one of: dataops template list --type \(request.type.rawValue)")
+    }
+    return (client, template, request.count ?? template.entity.defaultRecordCount)
+  }
+
+  /// - Throws: `limit_reached` where the client has as many datasets as it may have.
+  func requireRoom(for client: Client, live: [Dataset]) throws {
+    guard live.count < Client.datasetLimit else {
+      throw Failure(
+        .limitReached,
+        "client '\(client.name)' has \(live.count) datasets that are not archived; \(Client.datasetLimit) are allowed",
+        remedy: "Tear one down first: dataops dataset teardown ID")
     }
   }
 
@@ -173,8 +181,17 @@ private func isSame(_ dataset: Dataset, _ request: ProvisionRequest, count: Int,
     && (request.name == nil || dataset.name == request.name)
 }
 
+extension ProvisionRequest {
+  func metadata(of template: DatasetTemplate) -> DatasetMetadata {
+    DatasetMetadata(
+      industry: template.industry.rawValue, useCase: template.useCase,
+      dataType: DataSource.mockTemplate.dataType(in: stage), stage: stage,
+      tags: [template.industry.rawValue, template.useCase, type.rawValue])
+  }
+}
+
 /// The wanted name, or `{client}-{stage}-{type}` with the first number that is free.
-private func freeName(for request: ProvisionRequest, client: Client, live: [Dataset]) throws -> String {
+func freeName(for request: ProvisionRequest, client: Client, live: [Dataset]) throws -> String {
   let taken = Set(live.map { $0.name.lowercased() })
   if let name = request.name {
     guard !taken.contains(name.lowercased()) else {

@@ -22,7 +22,7 @@ struct UploadPages {
   /// The next page; nil after the last.
   mutating func next() async throws(Failure) -> [SearchDocument]? {
     var page: [SearchDocument] = []
-    var bytes = 0
+    var room = PageRoom(policy)
     while true {
       if pending.isEmpty {
         guard chunk < snapshot.chunkCount else { break }
@@ -31,13 +31,31 @@ struct UploadPages {
         chunk += 1
         continue
       }
-      guard let document = pending.first else { break }
-      let size = document.body.utf8.count + document.title.utf8.count + 1200
-      if !page.isEmpty, page.count == policy.uploadPageRecords || bytes + size > policy.uploadPageBytes { break }
+      guard let document = pending.first, room.take(document) else { break }
       page.append(document)
-      bytes += size
       pending.removeFirst()
     }
     return page.isEmpty ? nil : page
+  }
+}
+
+/// What still fits into a page; the first document always does.
+struct PageRoom {
+  private let policy: Policy
+  private var documents = 0
+  private var bytes = 0
+  /// What a document has beside its title and text: names, permissions, properties.
+  private static let overhead = 1200
+
+  init(_ policy: Policy) { self.policy = policy }
+
+  /// - Returns: false where the page is full; then nothing was taken.
+  mutating func take(_ document: SearchDocument) -> Bool {
+    let size = document.body.utf8.count + document.title.utf8.count + Self.overhead
+    let isFull = documents == policy.uploadPageRecords || bytes + size > policy.uploadPageBytes
+    guard documents == 0 || !isFull else { return false }
+    documents += 1
+    bytes += size
+    return true
   }
 }

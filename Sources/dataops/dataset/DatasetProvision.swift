@@ -1,4 +1,5 @@
 import ArgumentParser
+import DataOpsApp
 import DataOpsCore
 import DataOpsLifecycle
 
@@ -66,6 +67,9 @@ struct DatasetProvision: DataOpsCommand {
   @Option(help: ArgumentHelp("Why, for the audit trail.", valueName: "text"))
   var reason: String?
 
+  @Flag(help: "Only show what would be asked of the search system, and how long that takes. Changes nothing.")
+  var dryRun = false
+
   @OptionGroup var wait: WaitOptions
   @OptionGroup var outputs: OutputOptions
   @OptionGroup var common: CommonOptions
@@ -80,6 +84,10 @@ struct DatasetProvision: DataOpsCommand {
       labels: labels, reason: reason)
     request.priority = priority
     request.deadline = deadline?.duration
+    if dryRun {
+      let plan = try await context.open(for: "dataset provision").requests(as: context.actor).plan(request)
+      return try context.show(plan) { plan.lines(width: context.console.output.width) }
+    }
     let run = try await DatasetRun(context, command: "dataset provision")
     try await run.finish(run.requests.provision(request), wait)
   }

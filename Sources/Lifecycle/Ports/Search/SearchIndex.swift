@@ -35,4 +35,12 @@ package protocol SearchIndex: Sendable {
 package protocol SearchConnections: Sendable {
   /// - Throws: `configuration_invalid` where a credential is missing or cannot be opened.
   func index(for client: Client) async throws(Failure) -> any SearchIndex
+
+  /// How long after its acceptance a document is found, as far as that is documented or configured.
+  func expectedIndexing(for client: Client) -> Duration
+}
+
+extension SearchConnections {
+  /// Fifteen minutes: Glean documents 15 to 20 for bulk uploads.
+  package func expectedIndexing(for client: Client) -> Duration { .seconds(15 * 60) }
 }
