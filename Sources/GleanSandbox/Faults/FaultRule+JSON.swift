@@ -46,8 +46,8 @@ extension FaultRule {
     add("path", .string(path))
     add("datasource", datasource.map { .string($0) })
     add("nth", nth.map { JSONValue($0) })
-    add("every", every == 1 ? nil : JSONValue(every))
-    add("share", share == 1 ? nil : .number(share))
+    if every != 1 { add("every", JSONValue(every)) }
+    if share != 1 { add("share", .number(share)) }
     add("times", times.map { JSONValue($0) })
     members += fault.members
     return .object(JSONObject(members))

@@ -6,7 +6,9 @@ extension FaultScript {
   /// - Throws: ``GleanSandboxError/invalidConfiguration(_:)`` that says where the script is wrong.
   public init(parsing json: [UInt8]) throws(GleanSandboxError) {
     let value: JSONValue
-    do { value = try JSONValue(wire: json) } catch { throw .invalidConfiguration("the fault script is not JSON: \(error)") }
+    do { value = try JSONValue(wire: json) } catch {
+      throw .invalidConfiguration("the fault script is not JSON: \(error)")
+    }
     do { try self.init(value) } catch { throw .invalidConfiguration("the fault script: \(error.text)") }
   }
 
@@ -27,7 +29,9 @@ extension FaultScript {
     var names: Set<String> = []
     for (index, rule) in rules.enumerated() {
       do { try rule.validate() } catch { throw error.inside("rules[\(index)]") }
-      guard names.insert(rule.name).inserted else { throw .invalid("rules[\(index)]: name is there twice: \(rule.name)") }
+      guard names.insert(rule.name).inserted else {
+        throw .invalid("rules[\(index)]: name is there twice: \(rule.name)")
+      }
     }
   }
 

@@ -11,10 +11,14 @@ struct IdentityRoutes {
       try await one(request.json(), context, "user", DatasourceUser.init) { try $0.put($1, uploadID: $2, version: $3) }
     }
     router.post("indexgroup") { request, context in
-      try await one(request.json(), context, "group", DatasourceGroup.init) { try $0.put($1, uploadID: $2, version: $3) }
+      try await one(request.json(), context, "group", DatasourceGroup.init) {
+        try $0.put($1, uploadID: $2, version: $3)
+      }
     }
     router.post("indexmembership") { request, context in
-      try await one(request.json(), context, "membership", Membership.init) { try $0.put($1, uploadID: $2, version: $3) }
+      try await one(request.json(), context, "membership", Membership.init) {
+        try $0.put($1, uploadID: $2, version: $3)
+      }
     }
     router.post("deletemembership") { request, context in
       try await one(request.json(), context, "membership", Membership.init) { try $0.delete($1, version: $3) }

@@ -124,7 +124,8 @@ struct GleanSandboxServe: AsyncParsableCommand {
     guard let file = FileHandle(forReadingAtPath: CommandContext.absolute(path)),
       let data = try? file.read(upToCount: scriptLimit + 1)
     else {
-      throw Failure(.invalidRequest, "the fault script \(path) cannot be read", remedy: "Check the path after --faults.")
+      throw Failure(
+        .invalidRequest, "the fault script \(path) cannot be read", remedy: "Check the path after --faults.")
     }
     guard data.count <= scriptLimit else {
       throw Failure(.invalidRequest, "the fault script \(path) is larger than \(scriptLimit) bytes")
