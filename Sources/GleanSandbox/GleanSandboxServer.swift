@@ -15,9 +15,11 @@ public import ServiceLifecycle
 public final class GleanSandboxServer: Service {
   private let configuration: GleanSandboxConfiguration
   private let listening = Listening()
+  private let faults: FaultBoard
 
   public init(configuration: GleanSandboxConfiguration) {
     self.configuration = configuration
+    faults = FaultBoard(configuration.faults)
   }
 
   /// Serves until the task is cancelled or a graceful shutdown is asked for.
@@ -52,6 +54,17 @@ public final class GleanSandboxServer: Service {
     return "http://\(host):\(try await boundPort())"
   }
 
+  /// Puts another script of faults in force; every count begins anew.
+  ///
+  /// - Throws: ``GleanSandboxError/invalidConfiguration(_:)``; the former script stays in force.
+  public func setFaults(_ script: FaultScript) throws(GleanSandboxError) {
+    do { try script.validate() } catch { throw .invalidConfiguration("the fault script: \(error.text)") }
+    faults.set(script)
+  }
+
+  /// What the script in force has done so far, a tally for each rule in its order.
+  public var faultTallies: [FaultTally] { faults.current.tallies }
+
   private func serve() async throws {
     try configuration.validate()
     let store = try Store(directory: configuration.dataDirectory, now: Timestamp(configuration.clock.now))
@@ -72,7 +85,7 @@ public final class GleanSandboxServer: Service {
     let sandbox = Sandbox(
       configuration: configuration, store: store, indexer: indexer,
       tokens: try await Tokens(configuration, store: store, now: Timestamp(configuration.clock.now)),
-      faults: FaultBoard(configuration.faults),
+      faults: faults,
       limiter: configuration.enforcesRateLimits ? RateLimiter() : nil)
     let application = Application(
       router: Self.router(sandbox),

@@ -2,14 +2,6 @@ import Synchronization
 
 /// The script in force, and what came of it.
 final class FaultBoard: Sendable {
-  /// What became of one rule since the script was set.
-  struct Tally: Sendable, Equatable {
-    /// The requests it spoke of.
-    var matched = 0
-    /// The requests it struck.
-    var injected = 0
-  }
-
   /// A fault that strikes one request.
   struct Injection: Sendable {
     var fault: Fault
@@ -22,21 +14,26 @@ final class FaultBoard: Sendable {
 
   private struct State {
     var script: FaultScript
-    var tallies: [Tally]
+    var tallies: [FaultTally]
+
+    init(_ script: FaultScript) {
+      self.script = script
+      tallies = script.rules.map { FaultTally(rule: $0.name) }
+    }
   }
 
   private let state: Mutex<State>
 
   init(_ script: FaultScript) {
-    state = Mutex(State(script: script, tallies: Array(repeating: Tally(), count: script.rules.count)))
+    state = Mutex(State(script))
   }
 
   /// Puts another script in force; every count begins anew.
   func set(_ script: FaultScript) {
-    state.withLock { $0 = State(script: script, tallies: Array(repeating: Tally(), count: script.rules.count)) }
+    state.withLock { $0 = State(script) }
   }
 
-  var current: (script: FaultScript, tallies: [Tally]) {
+  var current: (script: FaultScript, tallies: [FaultTally]) {
     state.withLock { ($0.script, $0.tallies) }
   }
 

@@ -79,6 +79,18 @@ import Testing
     }
   }
 
+  @Test func `is set and counted from Swift`() throws {
+    let server = GleanSandboxServer(
+      configuration: GleanSandboxConfiguration(
+        dataDirectory: TemporaryDirectory().path, indexingToken: "a", clientToken: "b"))
+    #expect(server.faultTallies.isEmpty)
+    try server.setFaults(FaultScript([FaultRule("it", nth: 3, fault: .truncation)]))
+    #expect(throws: GleanSandboxError.self) {
+      try server.setFaults(FaultScript([FaultRule("other", nth: 0, fault: .truncation)]))
+    }
+    #expect(server.faultTallies == [FaultTally(rule: "it")])
+  }
+
   @Test func `stays in force when another one is refused`() async throws {
     try await withSandbox({ $0.faults = FaultScript([FaultRule("it", fault: .failure(status: 503, .before))]) }) {
       client async throws in
