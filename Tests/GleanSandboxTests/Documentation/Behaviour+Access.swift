@@ -55,7 +55,7 @@ extension Behaviour {
     Behaviour(
       "A token is refused from addresses outside its CIDR ranges: 403", .page("docs/indexing_api/indexing_api_tokens"),
       tests: "IssuedTokenTests.refuses a token from an address outside its list with 403",
-      "IssuedTokenTests.knows which addresses are in a range"),
+      "AddressRangeTests.knows which addresses are in a range"),
     Behaviour(
       "`/rotatetoken` gives a new secret; the old one works for ten more minutes", rotationPage,
       tests: "TokenTests.rotates the token, and the old one works for ten more minutes"),
