@@ -115,6 +115,7 @@ let package = Package(
       name: "GleanSandbox",
       dependencies: [
         "DataRecords",
+        .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "HTTPTypes", package: "swift-http-types"),
         .product(name: "Hummingbird", package: "hummingbird"),

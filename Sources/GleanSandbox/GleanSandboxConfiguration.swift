@@ -28,6 +28,11 @@ public struct GleanSandboxConfiguration: Sendable {
   /// With zero, what a request brought is searchable when the request is answered.
   public var indexingDelay: Duration = .zero
 
+  /// How old the counts of uploaded documents in `/debug/{datasource}/status` may be; at most three hours.
+  ///
+  /// With zero they are exact. Otherwise they are those of the last whole multiple of it, in UTC.
+  public var uploadedCountAge: Duration = .zero
+
   /// Whether the documented rate limits hold (429 with `Retry-After`).
   public var enforcesRateLimits = false
 
@@ -36,6 +41,9 @@ public struct GleanSandboxConfiguration: Sendable {
 
   /// The search visibility a new datasource starts with. The real service starts with `notEnabled`.
   public var initialVisibility: DatasourceVisibility = .notEnabled
+
+  /// The faults that requests meet from the start. The console may set others.
+  public var faults = FaultScript()
 
   /// Where the server reads the time.
   public var clock: any SandboxClock = SystemSandboxClock()
@@ -47,6 +55,15 @@ public struct GleanSandboxConfiguration: Sendable {
     self.dataDirectory = dataDirectory
     self.indexingToken = indexingToken
     self.clientToken = clientToken
+  }
+
+  /// Takes as long, remembers as badly and limits as much as the real service is documented to: 15 minutes until a
+  /// document is found, counts of uploads three hours old, rate limits. New datasources are visible to nobody.
+  public mutating func imitateService() {
+    indexingDelay = .seconds(900)
+    uploadedCountAge = .seconds(3 * 3_600)
+    enforcesRateLimits = true
+    initialVisibility = .notEnabled
   }
 }
 

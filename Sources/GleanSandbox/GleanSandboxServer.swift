@@ -15,9 +15,11 @@ public import ServiceLifecycle
 public final class GleanSandboxServer: Service {
   private let configuration: GleanSandboxConfiguration
   private let listening = Listening()
+  private let faults: FaultBoard
 
   public init(configuration: GleanSandboxConfiguration) {
     self.configuration = configuration
+    faults = FaultBoard(configuration.faults)
   }
 
   /// Serves until the task is cancelled or a graceful shutdown is asked for.
@@ -52,6 +54,17 @@ public final class GleanSandboxServer: Service {
     return "http://\(host):\(try await boundPort())"
   }
 
+  /// Puts another script of faults in force; every count begins anew.
+  ///
+  /// - Throws: ``GleanSandboxError/invalidConfiguration(_:)``; the former script stays in force.
+  public func setFaults(_ script: FaultScript) throws(GleanSandboxError) {
+    do { try script.validate() } catch { throw .invalidConfiguration("the fault script: \(error.text)") }
+    faults.set(script)
+  }
+
+  /// What the script in force has done so far, a tally for each rule in its order.
+  public var faultTallies: [FaultTally] { faults.current.tallies }
+
   private func serve() async throws {
     try configuration.validate()
     let store = try Store(directory: configuration.dataDirectory, now: Timestamp(configuration.clock.now))
@@ -67,10 +80,12 @@ public final class GleanSandboxServer: Service {
   }
 
   private func serve(from store: Store) async throws {
-    let indexer = Indexer(store: store, clock: configuration.clock)
+    try await takeUpClockShift(from: store)
+    let indexer = Indexer(store: store, configuration: configuration)
     let sandbox = Sandbox(
       configuration: configuration, store: store, indexer: indexer,
-      tokens: try await IndexingTokens(configured: configuration.indexingToken, store: store),
+      tokens: try await Tokens(configuration, store: store, now: Timestamp(configuration.clock.now)),
+      faults: faults,
       limiter: configuration.enforcesRateLimits ? RateLimiter() : nil)
     let application = Application(
       router: Self.router(sandbox),
@@ -89,9 +104,20 @@ public final class GleanSandboxServer: Service {
     }
   }
 
+  /// Lets a clock that can be moved go on from where it was moved to when the directory was served last.
+  private func takeUpClockShift(from store: Store) async throws {
+    guard let clock = configuration.clock as? ShiftedSandboxClock else { return }
+    let stored = try await store.read { db in try ClockShift(db).stored() }
+    clock.advance(by: stored - clock.shift)
+  }
+
   private static func router(_ sandbox: Sandbox) -> Router<SandboxContext> {
     let router = Router(context: SandboxContext.self)
+    let answers = RefusalAnswers(logger: sandbox.configuration.logger)
+    router.add(middleware: answers)
     router.add(middleware: Gate(sandbox: sandbox))
+    router.add(middleware: FaultInjection(sandbox: sandbox))
+    router.add(middleware: answers)
     let indexing = router.group("api/index/v1")
     DatasourceRoutes(sandbox: sandbox).add(to: indexing)
     DocumentRoutes(sandbox: sandbox).add(to: indexing)
@@ -100,7 +126,11 @@ public final class GleanSandboxServer: Service {
     DeprecatedRoutes(sandbox: sandbox).add(to: indexing)
     SearchRoutes(sandbox: sandbox).add(to: router.group("rest/api/v1"))
     PlatformRoutes(sandbox: sandbox).add(to: router.group("api"))
-    ConsoleRoutes(sandbox: sandbox).add(to: router.group("__sandbox"))
+    let console = router.group("__sandbox")
+    ConsoleRoutes(sandbox: sandbox).add(to: console)
+    TokenRoutes(sandbox: sandbox).add(to: console)
+    FaultRoutes(faults: sandbox.faults).add(to: console)
+    ClockRoutes(sandbox: sandbox).add(to: console)
     return router
   }
 }
@@ -116,6 +146,10 @@ extension GleanSandboxConfiguration {
     guard !indexingToken.matches(clientToken.secret) else {
       throw .invalidConfiguration("the indexing token and the client token are the same")
     }
+    guard uploadedCountAge >= .zero, uploadedCountAge <= .seconds(3 * 3_600) else {
+      throw .invalidConfiguration("the age of upload counts is not from 0 to 3 hours")
+    }
+    do { try faults.validate() } catch { throw .invalidConfiguration("the fault script: \(error.text)") }
     guard indexingDelay >= .zero, indexingDelay <= .seconds(30 * 86_400) else {
       throw .invalidConfiguration("the indexing delay is not from 0 to 30 days")
     }

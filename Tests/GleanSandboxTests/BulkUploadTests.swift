@@ -60,6 +60,25 @@ import Testing
     }
   }
 
+  @Test(arguments: ["users", "groups", "memberships"])
+  func `refuses a second upload of people and groups while one is active`(kind: String) async throws {
+    try await withSandbox { client in
+      try await Wiki.setUp(client)
+      func first(_ upload: String, restart: Bool = false) -> JSONValue {
+        var members: [JSONObject.Member] = [
+          .init(name: "uploadId", value: .string(upload)), .init(name: "datasource", value: "wiki"),
+          .init(name: kind, value: []), .init(name: "isFirstPage", value: true),
+          .init(name: "forceRestartUpload", value: .bool(restart)),
+        ]
+        if kind == "memberships" { members.append(.init(name: "group", value: "team")) }
+        return .object(JSONObject(members))
+      }
+      #expect(try await client.index("bulkindex\(kind)", first("one")).status == 200)
+      #expect(try await client.index("bulkindex\(kind)", first("two")).status == 409)
+      #expect(try await client.index("bulkindex\(kind)", first("two", restart: true)).status == 200)
+    }
+  }
+
   @Test func `lets another kind and another datasource upload at the same time`() async throws {
     try await withSandbox { client in
       try await Wiki.setUp(client)

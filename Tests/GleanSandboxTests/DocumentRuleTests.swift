@@ -41,6 +41,10 @@ import Testing
       document: Wiki.document("a", and: ["datasource": "other"]),
       text: "Document a names datasource other, not wiki."),
     Case(testDescription: "no id", document: Wiki.document(""), text: "Document id cannot be empty."),
+    Case(
+      testDescription: "a reserved property",
+      document: Wiki.document("a", and: ["customProperties": [["name": "Department", "value": "Sales"]]]),
+      text: "documents[1]: customProperties[0]: Custom property name Department is reserved."),
   ]
 
   @Test(arguments: cases) func `refuses the whole batch for one bad document`(_ bad: Case) async throws {
@@ -51,6 +55,24 @@ import Testing
       #expect(answer.status == 400)
       #expect(answer.text == bad.text)
       #expect(try await client.documentIDs(of: "wiki").isEmpty)
+    }
+  }
+
+  @Test(arguments: cases) func `refuses the whole page of a bulk upload for one bad document, and starts none`(
+    _ bad: Case
+  ) async throws {
+    try await withSandbox { client in
+      try await Wiki.setUp(client)
+      let answer = try await client.index(
+        "bulkindexdocuments",
+        [
+          "datasource": "wiki", "uploadId": "u", "isFirstPage": true,
+          "documents": [Wiki.document("good"), bad.document],
+        ])
+      #expect(answer.status == 400)
+      #expect(answer.text == bad.text)
+      #expect(try await client.documentIDs(of: "wiki").isEmpty)
+      #expect(try await client.status(of: "wiki")["documents"]?["bulkUploadHistory"] == [])
     }
   }
 
@@ -71,7 +93,12 @@ import Testing
     }
   }
 
-  @Test(arguments: ["application/json", "image/png", "text/css; charset=utf-8"])
+  @Test(
+    arguments: [
+      "application/json", "application/xml", "text/css; charset=utf-8", "text/xml", "image/png", "audio/mpeg",
+      "video/mp4",
+      "application/zip", "application/vnd.rar",
+    ])
   func `refuses content of an unsupported type`(mimeType: String) async throws {
     try await withSandbox { client in
       try await Wiki.setUp(client)

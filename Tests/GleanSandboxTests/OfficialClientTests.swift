@@ -12,6 +12,15 @@ import Testing
     }
   }
 
+  @Test(arguments: ["api-0.13", "api-0.17"])
+  func `passes with the official API client and tokens of every kind`(environment: String) async throws {
+    let clients = try await OfficialClients.shared
+    try await withSandbox({ $0.enforcesRateLimits = true }) { client in
+      let output = try await clients.run("official_tokens.py", [client.baseURL], in: environment, for: client)
+      #expect(output.contains("all steps passed"), "\(output)")
+    }
+  }
+
   @Test func `passes with a connector of the official indexing SDK`() async throws {
     let clients = try await OfficialClients.shared
     try await withSandbox { client in

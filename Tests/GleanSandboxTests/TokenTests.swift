@@ -29,7 +29,7 @@ import Testing
     try await withSandbox { client in
       let answer = try await client.ask("/rest/api/v1/search", as: nil, ["query": "a"])
       #expect(answer.status == 400)
-      #expect(answer.text == "Required header missing: X-Glean-ActAs")
+      #expect(answer.text == "Required header missing: X-Glean-ActAs\nNot allowed")
     }
   }
 

@@ -2,9 +2,7 @@ public import Foundation
 import Synchronization
 
 /// A time that moves only when it is told to, for tests.
-///
-/// A server that runs with one also offers `POST /__sandbox/clock/advance`.
-public final class ManualSandboxClock: SandboxClock {
+public final class ManualSandboxClock: AdvanceableSandboxClock {
   private struct State {
     var now: Date
     var nextID: UInt64 = 0
@@ -19,7 +17,6 @@ public final class ManualSandboxClock: SandboxClock {
 
   public var now: Date { state.withLock { $0.now } }
 
-  /// Moves the time forward and wakes whoever waited for a moment that has come. Negative durations do nothing.
   public func advance(by duration: Duration) {
     let due = state.withLock { state in
       state.now += max(0, duration.inSeconds)

@@ -23,8 +23,13 @@ struct DocumentIndex {
   /// Does one batch of what is due: first the deletions that uploads asked for, then the queue, datasource by datasource.
   ///
   /// - Returns: when something is due next, which may be now; nil when nothing is waiting.
-  func step(now: Timestamp) throws -> Timestamp? {
-    if let upload = try dueDeletion(now: now) { try sweep(upload, now: now) }
+  func step(now: Timestamp, uploadedCountAge: Duration) throws -> Timestamp? {
+    if let upload = try dueDeletion(now: now) {
+      if upload.kind == .documents, let datasource = try DatasourceTable(db).find(id: upload.datasourceID) {
+        try UploadedCounts(db, age: uploadedCountAge).keep(of: datasource, now: now)
+      }
+      try sweep(upload, now: now)
+    }
     if let datasourceID = try dueDatasource(now: now) { try move(datasourceID: datasourceID, now: now) }
     return try nextDue()
   }

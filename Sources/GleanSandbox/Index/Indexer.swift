@@ -8,11 +8,13 @@ import ServiceLifecycle
 struct Indexer: Service {
   private let store: Store
   private let clock: any SandboxClock
+  private let uploadedCountAge: Duration
   private let bell = Bell()
 
-  init(store: Store, clock: any SandboxClock) {
+  init(store: Store, configuration: GleanSandboxConfiguration) {
     self.store = store
-    self.clock = clock
+    clock = configuration.clock
+    uploadedCountAge = configuration.uploadedCountAge
   }
 
   func run() async throws {
@@ -40,7 +42,9 @@ struct Indexer: Service {
     while true {
       try Task.checkCancellation()
       let now = Timestamp(clock.now)
-      let next = try await store.write { db in try DocumentIndex(db).step(now: now) }
+      let next = try await store.write { [uploadedCountAge] db in
+        try DocumentIndex(db).step(now: now, uploadedCountAge: uploadedCountAge)
+      }
       done += 1
       guard let next, next <= now, done < steps else { return next }
     }

@@ -50,6 +50,13 @@ struct JSONFields {
     }
   }
 
+  /// Any number, as the nearest double.
+  func number(_ name: String) throws(Refusal) -> Double? {
+    guard let value = self[name] else { return nil }
+    guard let number = value.number, number.isFinite else { throw mistyped(name, "a number", value) }
+    return number
+  }
+
   func array(_ name: String) throws(Refusal) -> [JSONValue]? {
     switch self[name] {
     case nil: nil

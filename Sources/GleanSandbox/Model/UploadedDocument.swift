@@ -90,6 +90,9 @@ extension UploadedDocument {
       ]).text
   }
 
+  /// Names that the service keeps for itself; a live tenant was seen to refuse this one.
+  private static let reservedProperties: Set<String> = ["department"]
+
   private static func comment(_ fields: JSONFields) throws(Refusal) -> String? {
     _ = try fields.requiredString("id")
     return try fields.object("content").map { (content) throws(Refusal) in try DocumentContent(content).text }
@@ -99,6 +102,9 @@ extension UploadedDocument {
   private static func properties(_ fields: JSONFields, words: inout KeywordText) throws(Refusal) -> String? {
     let properties = try fields.each("customProperties") { (property) throws(Refusal) -> JSONObject.Member? in
       guard let name = try property.string("name"), let value = property["value"] else { return nil }
+      guard !Self.reservedProperties.contains(name.lowercased()) else {
+        throw .invalid("Custom property name \(name) is reserved.")
+      }
       let values: [JSONValue] =
         switch value {
         case .string: [value]

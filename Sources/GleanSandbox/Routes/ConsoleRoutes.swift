@@ -19,7 +19,6 @@ struct ConsoleRoutes {
     }
     router.delete("datasources/:name") { _, context in try await delete(name: context.parameters.require("name")) }
     router.post("settle") { _, _ in try await settle() }
-    router.post("clock/advance") { request, _ in try await advance(request.json()) }
   }
 
   private func health() async throws -> Response {
@@ -131,17 +130,5 @@ struct ConsoleRoutes {
   private func settle() async throws -> Response {
     let next = try await sandbox.indexer.work()
     return .json(.compact(["nextDue": next.map { .string($0.text) }]))
-  }
-
-  private func advance(_ body: JSONValue) async throws -> Response {
-    guard let clock = sandbox.configuration.clock as? ManualSandboxClock else {
-      throw Refusal.conflict("This server runs on the machine's clock, which cannot be advanced.")
-    }
-    let fields = try JSONFields(body, known: ["seconds"])
-    let seconds = try fields.required("seconds", try fields.integer("seconds"))
-    guard (0...315_360_000).contains(seconds) else { throw Refusal.invalid("seconds must be from 0 to 315360000.") }
-    clock.advance(by: .seconds(seconds))
-    try await sandbox.indexer.work()
-    return .json(["now": .string(sandbox.now.text)])
   }
 }

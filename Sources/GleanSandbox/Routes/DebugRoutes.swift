@@ -9,7 +9,8 @@ struct DebugRoutes {
   func add(to router: RouterGroup<SandboxContext>) {
     let debug = router.group("debug/:datasource")
     debug.post("status") { _, context in
-      try await read(context) { status in try status.datasourceStatus() }
+      let counts = UploadedCounts.Reading(age: sandbox.configuration.uploadedCountAge, now: sandbox.now)
+      return try await read(context) { status in try status.datasourceStatus(counts) }
     }
     debug.post("document") { request, context in
       let reference = try DocumentReference(JSONFields(try await request.json(), known: ["objectType", "docId"]))
@@ -61,6 +62,7 @@ struct DebugRoutes {
   ) async throws -> Response {
     let raw = try context.parameters.require("datasource")
     let name = raw.removingPercentEncoding ?? raw
+    try context.require(datasource: name)
     return .json(
       try await sandbox.store.read { db in
         try body(StatusTable(db, try DatasourceTable(db).require(name)))

@@ -10,14 +10,14 @@ struct DeprecatedRoutes {
   let sandbox: Sandbox
 
   func add(to router: RouterGroup<SandboxContext>) {
-    router.post("getdocumentcount") { request, _ in
-      try await answer(request, "getdocumentcount") { try await documentCount($0) }
+    router.post("getdocumentcount") { request, context in
+      try await answer(request, "getdocumentcount") { try await documentCount($0, context) }
     }
-    router.post("getdocumentstatus") { request, _ in
-      try await answer(request, "getdocumentstatus") { try await documentStatus($0) }
+    router.post("getdocumentstatus") { request, context in
+      try await answer(request, "getdocumentstatus") { try await documentStatus($0, context) }
     }
-    router.post("getusercount") { request, _ in
-      try await answer(request, "getusercount") { try await userCount($0) }
+    router.post("getusercount") { request, context in
+      try await answer(request, "getusercount") { try await userCount($0, context) }
     }
   }
 
@@ -53,8 +53,9 @@ struct DeprecatedRoutes {
     return !sandbox.configuration.servesRemovedEndpoints && CalendarDay(sandbox.now) > removal
   }
 
-  private func documentCount(_ body: JSONValue) async throws -> JSONValue {
+  private func documentCount(_ body: JSONValue, _ context: SandboxContext) async throws -> JSONValue {
     let name = try JSONFields(body, known: ["datasource"]).requiredString("datasource")
+    try context.require(datasource: name)
     let count = try await sandbox.store.read { db in
       try StatusTable(db, try DatasourceTable(db).require(name)).documentCounts(indexed: false)
         .reduce(0) { $0 + $1.count }
@@ -62,17 +63,19 @@ struct DeprecatedRoutes {
     return ["documentCount": JSONValue(count)]
   }
 
-  private func userCount(_ body: JSONValue) async throws -> JSONValue {
+  private func userCount(_ body: JSONValue, _ context: SandboxContext) async throws -> JSONValue {
     let name = try JSONFields(body, known: ["datasource"]).requiredString("datasource")
+    try context.require(datasource: name)
     let count = try await sandbox.store.read { db in
       try StatusTable(db, try DatasourceTable(db).require(name)).count(.users)
     }
     return ["userCount": JSONValue(count)]
   }
 
-  private func documentStatus(_ body: JSONValue) async throws -> JSONValue {
+  private func documentStatus(_ body: JSONValue, _ context: SandboxContext) async throws -> JSONValue {
     let fields = try JSONFields(body, known: ["datasource", "objectType", "docId"])
     let name = try fields.requiredString("datasource")
+    try context.require(datasource: name)
     let reference = try DocumentReference(fields)
     let status = try await sandbox.store.read { db in
       try StatusTable(db, try DatasourceTable(db).require(name))

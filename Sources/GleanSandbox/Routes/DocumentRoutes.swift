@@ -6,63 +6,73 @@ struct DocumentRoutes {
   let sandbox: Sandbox
 
   func add(to router: RouterGroup<SandboxContext>) {
-    router.post("indexdocument") { request, _ in try await indexDocument(request.json()) }
-    router.post("indexdocuments") { request, _ in try await indexDocuments(request.json()) }
-    router.post("bulkindexdocuments") { request, _ in try await bulkIndexDocuments(request.json()) }
-    router.post("deletedocument") { request, _ in try await deleteDocument(request.json()) }
-    router.post("updatepermissions") { request, _ in try await updatePermissions(request.json()) }
-    router.post("processalldocuments") { request, _ in try await processAll(request.jsonIfAny()) }
-    router.post("checkdocumentaccess") { request, _ in try await checkAccess(request.json()) }
+    router.post("indexdocument") { request, context in try await indexDocument(request.json(), context) }
+    router.post("indexdocuments") { request, context in try await indexDocuments(request.json(), context) }
+    router.post("bulkindexdocuments") { request, context in try await bulkIndexDocuments(request.json(), context) }
+    router.post("deletedocument") { request, context in try await deleteDocument(request.json(), context) }
+    router.post("updatepermissions") { request, context in try await updatePermissions(request.json(), context) }
+    router.post("processalldocuments") { request, context in try await processAll(request.jsonIfAny(), context) }
+    router.post("checkdocumentaccess") { request, context in try await checkAccess(request.json(), context) }
   }
 
-  private func indexDocument(_ body: JSONValue) async throws -> Response {
+  private func indexDocument(_ body: JSONValue, _ context: SandboxContext) async throws -> Response {
     let fields = try JSONFields(body, known: ["document", "version"])
     let document = try UploadedDocument(JSONFields(try fields.required("document", fields["document"])))
     let version = try fields.integer("version") ?? 0
+    try context.require(datasource: document.datasource)
     try await put([document], datasource: document.datasource, version: version)
     return .empty
   }
 
-  private func indexDocuments(_ body: JSONValue) async throws -> Response {
+  private func indexDocuments(_ body: JSONValue, _ context: SandboxContext) async throws -> Response {
     let fields = try JSONFields(body, known: ["datasource", "documents", "uploadId"])
     let datasource = try fields.requiredString("datasource")
+    try context.require(datasource: datasource)
     _ = try fields.string("uploadId")
     let documents = try fields.each("documents") { (value) throws(Refusal) in try UploadedDocument(value) }
     let required = try fields.required("documents", documents)
-    try sandbox.limiter?.take(
-      Double(required.count), from: "documents of indexdocuments", .perMinute(600), now: sandbox.now)
-    try await put(required, datasource: datasource, version: 0)
+    try sandbox.limiter?.admit(documents: required.count, as: context.signedIn(), now: sandbox.now)
+    try await put(required, datasource: datasource, version: 0, dropping: context.dropping)
     return .empty
   }
 
-  private func put(_ documents: [UploadedDocument], datasource name: String, version: Int64) async throws {
+  private func put(
+    _ documents: [UploadedDocument], datasource name: String, version: Int64, dropping: PartialAcceptance? = nil
+  ) async throws {
     let datasource = try await sandbox.store.read { db in try DatasourceTable(db).require(name) }
     try DocumentRules(datasource).check(documents)
+    let accepted = dropping?.rest(of: documents) ?? documents
     let now = sandbox.now
     let dueAt = sandbox.dueAt(now)
+    let age = sandbox.configuration.uploadedCountAge
     try await sandbox.store.write { db in
       let datasource = try DatasourceTable(db).require(name)
+      try UploadedCounts(db, age: age).keep(of: datasource, now: now)
       let uploadID = try UploadTable(db).newestID(.documents, of: datasource)
       var table = DocumentTable(db, datasource, now: now, dueAt: dueAt)
-      for document in documents { try table.put(document, uploadID: uploadID, version: version) }
+      for document in accepted { try table.put(document, uploadID: uploadID, version: version) }
     }
     try await sandbox.follow()
   }
 
-  private func bulkIndexDocuments(_ body: JSONValue) async throws -> Response {
+  private func bulkIndexDocuments(_ body: JSONValue, _ context: SandboxContext) async throws -> Response {
     let page = try UploadPage(body, items: "documents", guardField: "disableStaleDocumentDeletionCheck") {
       (value) throws(Refusal) in try UploadedDocument(value)
     }
+    try context.require(datasource: page.datasource)
     let datasource = try await sandbox.store.read { db in try DatasourceTable(db).require(page.datasource) }
     try DocumentRules(datasource).check(page.items)
+    let accepted = context.dropping?.rest(of: page.items) ?? page.items
     let now = sandbox.now
     let dueAt = sandbox.dueAt(now)
+    let age = sandbox.configuration.uploadedCountAge
     try await sandbox.store.write { db in
       let datasource = try DatasourceTable(db).require(page.datasource)
+      try UploadedCounts(db, age: age).keep(of: datasource, now: now)
       let uploads = UploadTable(db)
       let session = try uploads.enter(page, kind: .documents, datasource: datasource, now: now)
       var table = DocumentTable(db, datasource, now: now, dueAt: dueAt)
-      for document in page.items { try table.put(document, uploadID: session.id) }
+      for document in accepted { try table.put(document, uploadID: session.id) }
       guard page.isLast else { return }
       try uploads.close(
         session, kind: .documents, group: nil, liftsGuard: page.liftsDeletionGuard, datasource: datasource, now: now,
@@ -72,25 +82,30 @@ struct DocumentRoutes {
     return .empty
   }
 
-  private func deleteDocument(_ body: JSONValue) async throws -> Response {
+  private func deleteDocument(_ body: JSONValue, _ context: SandboxContext) async throws -> Response {
     let fields = try JSONFields(body, known: ["datasource", "objectType", "id", "version"])
     let name = try fields.requiredString("datasource")
+    try context.require(datasource: name)
     let objectType = try fields.requiredString("objectType")
     let id = try fields.requiredString("id")
     let version = try fields.integer("version") ?? 0
     let now = sandbox.now
     let dueAt = sandbox.dueAt(now)
+    let age = sandbox.configuration.uploadedCountAge
     try await sandbox.store.write { db in
-      var table = DocumentTable(db, try DatasourceTable(db).require(name), now: now, dueAt: dueAt)
+      let datasource = try DatasourceTable(db).require(name)
+      try UploadedCounts(db, age: age).keep(of: datasource, now: now)
+      var table = DocumentTable(db, datasource, now: now, dueAt: dueAt)
       try table.delete(objectType: objectType, id: id, version: version)
     }
     try await sandbox.follow()
     return .empty
   }
 
-  private func updatePermissions(_ body: JSONValue) async throws -> Response {
+  private func updatePermissions(_ body: JSONValue, _ context: SandboxContext) async throws -> Response {
     let fields = try JSONFields(body, known: ["datasource", "permissions", "objectType", "id", "viewURL"])
     let name = try fields.requiredString("datasource")
+    try context.require(datasource: name)
     guard let value = try fields.object("permissions") else {
       throw Refusal.invalid("Permissions are not specified")
     }
@@ -110,13 +125,14 @@ struct DocumentRoutes {
     return .empty
   }
 
-  private func processAll(_ body: JSONValue?) async throws -> Response {
+  private func processAll(_ body: JSONValue?, _ context: SandboxContext) async throws -> Response {
     let name = try body.flatMap { try JSONFields($0, known: ["datasource"]).string("datasource") }
+    try context.require(datasourceOrAll: name)
     let now = sandbox.now
-    if let name { _ = try await sandbox.store.read { db in try DatasourceTable(db).require(name) } }
-    try sandbox.limiter?.takeProcessing(datasource: name, now: now)
+    let isLimited = sandbox.limiter != nil
     try await sandbox.store.write { db in
       let datasource = try name.map { try DatasourceTable(db).require($0) }
+      if isLimited { try ProcessingCalls(db).take(datasource: name, now: now) }
       try DocumentIndex(db).hasten(datasource, now: now)
       try UploadTable(db).hasten([.documents], of: datasource, now: now)
     }
@@ -124,9 +140,10 @@ struct DocumentRoutes {
     return .empty
   }
 
-  private func checkAccess(_ body: JSONValue) async throws -> Response {
+  private func checkAccess(_ body: JSONValue, _ context: SandboxContext) async throws -> Response {
     let fields = try JSONFields(body, known: ["datasource", "objectType", "docId", "userEmail"])
     let name = try fields.requiredString("datasource")
+    try context.require(datasource: name)
     let objectType = try fields.requiredString("objectType")
     let id = try fields.requiredString("docId")
     let email = try fields.requiredString("userEmail")

@@ -51,6 +51,7 @@ extension Family {
   private static func problemCode(_ status: HTTPResponse.Status) -> String {
     switch status {
     case .unauthorized: "authentication_required"
+    case .forbidden: "insufficient_permissions"
     case .notFound: "resource_not_found"
     case .methodNotAllowed: "method_not_allowed"
     case .contentTooLarge: "request_too_large"

@@ -7,8 +7,8 @@ struct PlatformRoutes {
   let sandbox: Sandbox
 
   func add(to router: RouterGroup<SandboxContext>) {
-    router.post("search") { request, _ in
-      let viewer = try await sandbox.actingUser(of: request)
+    router.post("search") { request, context in
+      let viewer = try await sandbox.actingUser(of: request, context, for: .search)
       return try await search(request.json(), viewer: viewer)
     }
   }

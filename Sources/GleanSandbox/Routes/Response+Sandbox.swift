@@ -25,10 +25,10 @@ extension Request {
   /// The largest body that is read: pages of documents may have 5 MiB, and a little around them.
   static let bodyLimit = 6 << 20
 
-  /// The body as JSON; nil when there is none.
+  /// The body.
   ///
-  /// - Throws: 413 when it is too large, 400 when it is not JSON.
-  func jsonIfAny() async throws -> JSONValue? {
+  /// - Throws: 413 when it is too large.
+  func bytes() async throws -> [UInt8] {
     let announced = headers[.contentLength].flatMap { Int($0) } ?? 0
     guard announced <= Self.bodyLimit else { throw Self.tooLarge }
     var bytes: [UInt8] = []
@@ -37,6 +37,14 @@ extension Request {
       guard bytes.count + chunk.readableBytes <= Self.bodyLimit else { throw Self.tooLarge }
       bytes.append(contentsOf: chunk.readableBytesView)
     }
+    return bytes
+  }
+
+  /// The body as JSON; nil when there is none.
+  ///
+  /// - Throws: 413 when it is too large, 400 when it is not JSON.
+  func jsonIfAny() async throws -> JSONValue? {
+    let bytes = try await bytes()
     guard !bytes.isEmpty else { return nil }
     do {
       return try JSONValue(wire: bytes)

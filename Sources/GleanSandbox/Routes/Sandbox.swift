@@ -6,7 +6,8 @@ struct Sandbox: Sendable {
   let configuration: GleanSandboxConfiguration
   let store: Store
   let indexer: Indexer
-  let tokens: IndexingTokens
+  let tokens: Tokens
+  let faults: FaultBoard
   /// Nil when rate limits are off.
   let limiter: RateLimiter?
 

@@ -22,6 +22,11 @@ struct DatasourceTable {
     ).map(datasource)
   }
 
+  func find(id: Int64) throws -> Datasource? {
+    try Row.fetchOne(db, sql: "SELECT id, config, visibility FROM datasource WHERE id = ?", arguments: [id])
+      .map(datasource)
+  }
+
   func all() throws -> [Datasource] {
     try Row.fetchAll(db, sql: "SELECT id, config, visibility FROM datasource ORDER BY key").map(datasource)
   }
@@ -72,6 +77,7 @@ struct DatasourceTable {
     let id = datasource.id
     let tables = [
       "viewer", "user", "user_group", "membership", "upload", "processing", "object_type", "tombstone", "queue",
+      "uploaded_count",
     ]
     for table in tables {
       try db.execute(sql: "DELETE FROM \(table) WHERE datasource_id = ?", arguments: [id])

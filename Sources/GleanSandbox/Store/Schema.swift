@@ -123,7 +123,31 @@ enum Schema {
       datasource_id INTEGER NOT NULL, due_at INTEGER NOT NULL, is_deletion INTEGER NOT NULL
     );
     CREATE INDEX queue_by_datasource ON queue (datasource_id, due_at);
+    """,
     """
+    CREATE TABLE token (
+      id INTEGER PRIMARY KEY AUTOINCREMENT,
+      name TEXT NOT NULL,
+      kind TEXT NOT NULL CHECK (kind IN ('INDEXING', 'CLIENT_GLOBAL', 'CLIENT_USER')),
+      grant_json TEXT NOT NULL,
+      created_at INTEGER NOT NULL, expires_at INTEGER, revoked_at INTEGER,
+      configured_digest TEXT
+    );
+    CREATE UNIQUE INDEX token_configured ON token (kind) WHERE configured_digest IS NOT NULL;
+    CREATE TABLE token_secret (
+      digest TEXT PRIMARY KEY, token_id INTEGER NOT NULL REFERENCES token (id),
+      created_at INTEGER NOT NULL, valid_until INTEGER
+    ) WITHOUT ROWID;
+    CREATE INDEX token_secret_by_token ON token_secret (token_id);
+
+    CREATE TABLE processing_call (key TEXT PRIMARY KEY, called_at INTEGER NOT NULL) WITHOUT ROWID;
+    CREATE TABLE uploaded_count (
+      datasource_id INTEGER PRIMARY KEY, period_start INTEGER NOT NULL, counts TEXT NOT NULL
+    );
+    CREATE TABLE clock_shift (
+      only INTEGER PRIMARY KEY CHECK (only = 1), milliseconds INTEGER NOT NULL CHECK (milliseconds >= 0)
+    );
+    """,
   ]
 
   /// Brings a database up to this version's format.

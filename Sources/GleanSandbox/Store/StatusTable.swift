@@ -14,11 +14,12 @@ struct StatusTable {
   // MARK: Datasource
 
   /// The answer of `/debug/{datasource}/status`.
-  func datasourceStatus() throws -> JSONValue {
-    [
+  func datasourceStatus(_ counts: UploadedCounts.Reading) throws -> JSONValue {
+    let uploaded = try UploadedCounts(db, age: counts.age).read(of: datasource, now: counts.now)
+    return [
       "documents": [
         "bulkUploadHistory": try uploads(.documents),
-        "counts": ["uploaded": try counts(indexed: false), "indexed": try counts(indexed: true)],
+        "counts": ["uploaded": uploaded, "indexed": try self.counts(indexed: true)],
         "processingHistory": try processing(isIdentity: false),
       ],
       "identity": [
@@ -73,7 +74,7 @@ struct StatusTable {
   }
 
   /// The documents by object type. Uploaded are all but those that wait for deletion; indexed are those that search
-  /// finds. Exact: the real service may answer uploaded counts that are three hours old.
+  /// finds. Exact, unlike ``UploadedCounts``.
   func documentCounts(indexed: Bool) throws -> [(objectType: String, count: Int)] {
     let exception =
       indexed
@@ -92,7 +93,8 @@ struct StatusTable {
     return rows.map { row in (row["name"], row["count"]) }.filter { $0.1 > 0 }
   }
 
-  private func counts(indexed: Bool) throws -> JSONValue {
+  /// The documents by object type, as the status tells them.
+  func counts(indexed: Bool) throws -> JSONValue {
     .array(
       try documentCounts(indexed: indexed).map { entry in
         ["objectType": .string(entry.objectType), "count": JSONValue(entry.count)]

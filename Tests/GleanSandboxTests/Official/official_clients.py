@@ -219,6 +219,10 @@ def main():
         ).has_access
 
     check(has_access(1_000, READER), "a member of a nested group has access")
+    check(has_access(1_000, ADMIN), "a user that a document names has access")
+    check(not has_access(1_001, READER), "a document for the admin is not the reader's")
+    check(not has_access(1_000, "nobody@example.com"), "somebody who was not uploaded has no access")
+    check(not has_access(4_000, ADMIN), "nobody has access to a document that does not exist")
     check(not has_access(1_000, STRANGER), "a stranger has no access")
 
     def search(email, query, **options):
@@ -328,8 +332,42 @@ def main():
         membership=models.DatasourceMembershipDefinition(group_name="readers", member_group_name="staff"),
     )
     check(not has_access(1, READER), "without the membership the reader has no access")
+    check(not indexing.people.debug(datasource=NAME, email="nobody@example.com").status.is_active_user,
+          "the debug status of somebody who was not uploaded")
+    indexing.permissions.index_user(
+        datasource=NAME,
+        user=models.DatasourceUserDefinition(email="late@example.com", name="Late", is_active=True),
+    )
+    indexing.permissions.index_group(datasource=NAME, group=models.DatasourceGroupDefinition(name="latecomers"))
+    indexing.permissions.index_membership(
+        datasource=NAME,
+        membership=models.DatasourceMembershipDefinition(group_name="latecomers", member_user_id="late@example.com"),
+    )
+    late = indexing.people.debug(datasource=NAME, email="late@example.com")
+    check(
+        late.status.upload_status == "UPLOADED" and [group.name for group in late.uploaded_groups] == ["latecomers"],
+        "a user, a group and a membership one by one",
+    )
+    check(
+        refused(
+            400,
+            lambda: indexing.permissions.index_group(
+                datasource=NAME, group=models.DatasourceGroupDefinition(name="two words")
+            ),
+        ),
+        "a group name with a space is refused with 400",
+    )
+    indexing.permissions.delete_group(datasource=NAME, group_name="latecomers")
+    check(
+        not indexing.people.debug(datasource=NAME, email="late@example.com").uploaded_groups,
+        "a deleted group takes its memberships along",
+    )
     indexing.permissions.delete_group(datasource=NAME, group_name="staff")
     indexing.permissions.delete_user(datasource=NAME, email=STRANGER)
+    check(
+        indexing.people.debug(datasource=NAME, email=STRANGER).status.upload_status == "NOT_UPLOADED",
+        "a deleted user is not uploaded any more",
+    )
 
     indexing.documents.bulk_index(
         datasource=NAME,

@@ -26,13 +26,22 @@ struct OfficialClients: Sendable {
       .appendingPathComponent("Official")
   }
 
+  /// What a program prints that is given as text.
+  func run(program text: String, in environment: String, for client: SandboxClient) async throws -> String {
+    let path = FileManager.default.temporaryDirectory.appendingPathComponent("glean-sandbox-\(UUID().uuidString).py")
+      .path
+    try text.write(toFile: path, atomically: true, encoding: .utf8)
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    return try await run(path, [], in: environment, for: client)
+  }
+
   /// What a script prints that runs in one of the environments against the server of `client`.
   func run(
     _ script: String, _ arguments: [String], in environment: String, for client: SandboxClient
   ) async throws -> String {
     try await Self.output(
       of: "\(directory)/\(environment)/bin/python",
-      [Self.folder.appendingPathComponent(script).path] + arguments,
+      [script.hasPrefix("/") ? script : Self.folder.appendingPathComponent(script).path] + arguments,
       environment: [
         "GLEAN_SANDBOX_INDEXING_TOKEN": "the indexing token", "GLEAN_SANDBOX_CLIENT_TOKEN": "the client token",
         "GLEAN_SERVER_URL": client.baseURL, "GLEAN_INDEXING_API_TOKEN": "the indexing token",
