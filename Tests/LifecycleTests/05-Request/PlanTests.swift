@@ -21,7 +21,7 @@ import _DataOpsTestKit
     let client = try await installation.addClient()
     let clock = OneClock(installation.time)
     let search = try SearchAtItsLimits(installation.directory.path("limits"), clock)
-    let planned = Services(installation.services, connections: search)
+    let planned = Services(installation.services, connections: search, time: clock)
     let requests = Requests(services: planned, actor: Actor(.person, "ann"))
     let plan = try await requests.plan(messages(2000))
     #expect(plan.records == 2000)
@@ -156,7 +156,12 @@ private final class RequestCounter: Sendable {
 }
 
 extension Services {
-  fileprivate init(_ own: Services, connections: any SearchConnections) {
-    self = own.with(storage: own.storage, connections: connections, objects: own.objects)
+  /// With another search system and clock, and leases that no jump of the clock ends.
+  fileprivate init(_ own: Services, connections: any SearchConnections, time: any TimeSource) {
+    var policy = own.policy
+    policy.lease = .seconds(86_400)
+    self.init(
+      storage: own.storage, objects: own.objects, connections: connections, templates: own.templates, time: time,
+      identifiers: own.identifiers, signer: own.signer, policy: policy, logger: own.logger)
   }
 }
