@@ -210,7 +210,8 @@ let package = Package(
     .testTarget(
       name: "LifecycleTests",
       dependencies: [
-        "DataOpsCore", "DataOpsLifecycle", "DataOpsDurable", "DataOpsApp", "DataOpsGleanIndex", "DataRecords", "GleanAPI",
+        "DataOpsCore", "DataOpsLifecycle", "DataOpsDurable", "DataOpsApp", "DataOpsGleanIndex", "DataRecords",
+        "GleanAPI",
         "GleanSandbox", "_DataOpsTestKit",
         .product(name: "Logging", package: "swift-log"),
       ]),

@@ -58,7 +58,8 @@ struct Work: AsyncParsableCommand {
   private static func services(_ storage: any Storage) throws(Failure) -> Services {
     Services(
       storage: storage, objects: NoFiles(), connections: NoConnections(), templates: TemplateLibrary(root: "/"),
-      time: SystemTime(), identifiers: SystemIdentifiers(), signer: try CertificateSigner(keyBytes: [UInt8](repeating: 1, count: 32)),
+      time: SystemTime(), identifiers: SystemIdentifiers(),
+      signer: try CertificateSigner(keyBytes: [UInt8](repeating: 1, count: 32)),
       policy: Policy(),
       logger: Logger(label: "registry-bench") { StreamLogHandler.standardError(label: $0) })
   }

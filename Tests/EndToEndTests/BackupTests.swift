@@ -54,7 +54,9 @@ import _DataOpsTestKit
     #expect(made.objects == 3, "a template, a chunk and its manifest")
     #expect(made.files == ["credentials.key", "certificates.key", "glean-sandbox.tokens", "config.json"])
     let names = try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
-    let whole = ["certificates.key", "config.json", "credentials.key", "glean-sandbox", "glean-sandbox.tokens", "objects"]
+    let whole = [
+      "certificates.key", "config.json", "credentials.key", "glean-sandbox", "glean-sandbox.tokens", "objects",
+    ]
     #expect(names == whole + ["registry.sqlite"])
     for name in ["registry.sqlite", "credentials.key"] {
       let mode = try FileManager.default.attributesOfItem(atPath: folder + "/" + name)[.posixPermissions]

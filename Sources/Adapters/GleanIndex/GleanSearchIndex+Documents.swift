@@ -29,7 +29,7 @@ extension GleanSearchIndex {
       }
     } catch  where error.code == .searchRateLimited {
       // The deletion happens by itself later; verification waits for it.
-    } catch where error.code == .searchUnreachable || error.code == .searchTimedOut {
+    } catch  where error.code == .searchUnreachable || error.code == .searchTimedOut {
       // Whether it was executed is open, and asking again does no harm: the step is tried again.
       var passing = error
       passing.retryable = true

@@ -40,7 +40,9 @@ package struct VerifyCleanupStep: Step {
       if let certificateHash {
         try journal.note(
           .teardownCertified, "certificate \(dataset.id)", client: dataset.clientID, dataset: dataset.id,
-          after: ["key": .string(ObjectKey.certificate(of: dataset.id).description), "sha256": .string(certificateHash)],
+          after: [
+            "key": .string(ObjectKey.certificate(of: dataset.id).description), "sha256": .string(certificateHash),
+          ],
           in: registry)
       }
       let current = try Self.forget(snapshots, of: dataset, in: registry)
@@ -87,7 +89,8 @@ package struct VerifyCleanupStep: Step {
       guard let id = Identifier<Snapshot>(name) else { continue }
       try await work.services.objects.deleteAll(under: .snapshot(id))
       guard try await work.services.objects.list(under: .snapshot(id)).isEmpty else {
-        throw Failure(.cleanupIncomplete, "files of snapshot \(name) are still there after their deletion", retryable: true)
+        throw Failure(
+          .cleanupIncomplete, "files of snapshot \(name) are still there after their deletion", retryable: true)
       }
     }
     return names

@@ -60,16 +60,19 @@ extension SignedCertificate {
     for resource in certificate.resources {
       let mark = resource.end == .remains ? Line(resource.end.rawValue, .bad) : Line(resource.end.rawValue)
       table.add([
-        Line(resource.kind.rawValue), Line(resource.name), mark, Line(resource.verifiedAt.short), Line(resource.evidence),
+        Line(resource.kind.rawValue), Line(resource.name), mark, Line(resource.verifiedAt.short),
+        Line(resource.evidence),
       ])
     }
     var archive = "none"
     if let kept = certificate.archive {
-      archive = "\(Figures.count(kept.records, "record")), SHA-256 \(kept.sha256), kept until \(kept.keptUntil.short) UTC"
+      archive =
+        "\(Figures.count(kept.records, "record")), SHA-256 \(kept.sha256), kept until \(kept.keptUntil.short) UTC"
     }
     let remains = "What remains is empty, and only a person can remove it."
     var lines: [Line] = ["Teardown of \(subject.name, .bold)  \(subject.id)"]
-    lines.append(Line("of \(subject.client), \(subject.stage.rawValue), asked for by \(certificate.teardown.requestedBy)"))
+    lines.append(
+      Line("of \(subject.client), \(subject.stage.rawValue), asked for by \(certificate.teardown.requestedBy)"))
     lines.append(Line("archive: \(archive)"))
     lines.append("")
     lines += table.lines(width: width)

@@ -15,7 +15,8 @@ extension Installation {
     let own = services
     let services = Services(
       storage: own.storage, objects: own.objects, connections: watch.connections(to: own.connections),
-      templates: own.templates, time: own.time, identifiers: own.identifiers, signer: own.signer, policy: policy ?? own.policy,
+      templates: own.templates, time: own.time, identifiers: own.identifiers, signer: own.signer,
+      policy: policy ?? own.policy,
       logger: own.logger)
     try await application.run { _ in
       let runner = OperationRunner(services: services, steps: steps + Lifecycle.allSteps, owner: "test", news: news)

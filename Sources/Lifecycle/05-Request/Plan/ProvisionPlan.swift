@@ -48,7 +48,8 @@ extension Requests {
     let labels = DocumentLabels(
       client: client.name, stage: dataset.stage, datasetID: dataset.id,
       allowedGroups: ConnectorIdentities(source: source, stage: dataset.stage).readers)
-    let pages = try PageEstimate(source: source, mapping: DocumentMapping.of(dataset.type), labels: labels, services.policy)
+    let pages = try PageEstimate(
+      source: source, mapping: DocumentMapping.of(dataset.type), labels: labels, services.policy)
     let rehearsal = Rehearsal(
       pages: pages.count, groups: ConnectorIdentities.groups(in: dataset.stage).count, queries: source.answers.count,
       indexing: services.connections.expectedIndexing(for: client), policy: services.policy)
