@@ -54,14 +54,14 @@ package struct OperationRunner: Sendable {
   /// - Parameter shouldStop: asked between two steps; an operation that is not gone on with is left for others to claim.
   /// - Returns: the operation as it was left.
   /// - Throws: `interrupted` where another process has it now; what makes the registry unusable; `CancellationError`, and then
-  ///   the operation is given back.
+  ///   the operation has been given back.
   func run(_ claimed: ClaimedOperation, shouldStop: @escaping @Sendable () -> Bool) async throws -> Operation {
     defer { holdings.remove(claimed.held) }
     do {
       return try await runWhileHeld(claimed, shouldStop)
     } catch {
-      // Where this fails too, time gives it back.
-      if Task.isCancelled { _ = try? await giveBack(claimed) }
+      // Where this fails too, time gives it back, and that is what is told.
+      if Task.isCancelled { _ = try await giveBack(claimed) }
       throw error
     }
   }
@@ -237,7 +237,8 @@ package struct OperationRunner: Sendable {
     step.detail = result.detail
     step.checkpoint = result.checkpoint
     step.failure = nil
-    var outcome = try await together(result, step, claimed, at: now, goingOn: !shouldStop())
+    let goesOn = !shouldStop() && overdue(claimed, at: row.name) == nil
+    var outcome = try await together(result, step, claimed, at: now, goingOn: goesOn)
     if outcome == nil { outcome = try await alone(result, step, claimed, at: now) }
     guard let (next, action) = outcome else { throw CancellationError() }
     news(.stepEnded(next.operation, next.dataset, step))
