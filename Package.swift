@@ -168,6 +168,8 @@ let package = Package(
       name: "_DataOpsTestKit",
       dependencies: [
         "DataOpsCore", "DataOpsLifecycle", "DataOpsSQLStorage", "DataOpsObjectFiles",
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
       ],
       path: "Sources/TestKit"),
     .testTarget(name: "CoreTests", dependencies: ["DataOpsCore"]),
@@ -219,6 +221,7 @@ let package = Package(
       name: "EndToEndTests",
       dependencies: [
         "dataops", "_DataOpsTestKit", "DataOpsApp", "DataOpsCore", "DataOpsLifecycle", "DataOpsObjectFiles",
+        .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "HTTPTypes", package: "swift-http-types"),
         .product(name: "Hummingbird", package: "hummingbird"),

@@ -15,7 +15,8 @@ extension OperationRunner {
     step.detail = result.detail
     step.checkpoint = result.checkpoint
     step.failure = nil
-    var outcome = try await together(result, step, claimed, at: now, goingOn: !shouldStop())
+    let goesOn = !shouldStop() && overdue(claimed, at: row.name) == nil
+    var outcome = try await together(result, step, claimed, at: now, goingOn: goesOn)
     if outcome == nil { outcome = try await alone(result, step, claimed, at: now) }
     guard let (next, action) = outcome else { throw CancellationError() }
     news(.stepEnded(next.operation, next.dataset, step))

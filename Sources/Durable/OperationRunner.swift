@@ -54,14 +54,14 @@ package struct OperationRunner: Sendable {
   /// - Parameter shouldStop: asked between two steps; an operation that is not gone on with is left for others to claim.
   /// - Returns: the operation as it was left.
   /// - Throws: `interrupted` where another process has it now; what makes the registry unusable; `CancellationError`, and then
-  ///   the operation is given back.
+  ///   the operation has been given back.
   func run(_ claimed: ClaimedOperation, shouldStop: @escaping @Sendable () -> Bool) async throws -> Operation {
     defer { holdings.remove(claimed.held) }
     do {
       return try await runWhileHeld(claimed, shouldStop)
     } catch {
-      // Where this fails too, time gives it back.
-      if Task.isCancelled { _ = try? await giveBack(claimed) }
+      // Where this fails too, time gives it back, and that is what is told.
+      if Task.isCancelled { _ = try await giveBack(claimed) }
       throw error
     }
   }
@@ -114,7 +114,7 @@ package struct OperationRunner: Sendable {
   }
 
   /// How an operation ends whose deadline has come before it got to `step`; nil where it has not.
-  private func overdue(_ claimed: ClaimedOperation, at step: StepName) -> OperationMachine.Action? {
+  func overdue(_ claimed: ClaimedOperation, at step: StepName) -> OperationMachine.Action? {
     let operation = claimed.operation
     let action = claimed.machine(services.policy).resumed(
       at: step, cancelRequested: operation.cancelRequested, deadline: operation.deadlineAt, now: services.time.now())

@@ -7,7 +7,8 @@ internal import Synchronization
 /// A worker for as long as its process runs: takes up what there is, hears of new work, and leaves nothing hanging at its end.
 ///
 /// When the process is to end it takes up nothing more, brings the steps under way to their ends, and gives the operations
-/// back, for other processes to go on with at once.
+/// back, for other processes to go on with at once. Where the registry is away meanwhile, they go on when its leases are over,
+/// and it says so.
 package struct WorkerService: Service {
   private let services: Services
   private let runner: OperationRunner
@@ -18,6 +19,8 @@ package struct WorkerService: Service {
   private final class Load: Sendable {
     let underWay = Atomic(0)
     let isDraining = Atomic(false)
+    /// Operations that other processes have to wait for until their leases are over.
+    let kept = Atomic(0)
   }
 
   /// - Parameters:
@@ -49,6 +52,11 @@ package struct WorkerService: Service {
     } catch Ending.drainTimeOver {
       services.logger.notice("steps under way were interrupted; other processes begin them again")
     }
+    let kept = load.kept.load(ordering: .relaxed)
+    guard kept > 0 else { return }
+    throw Failure(
+      .interrupted, "\(kept.of("operation")) could not be given back: the registry was away",
+      remedy: "Other processes go on with what was under way when the leases are over (setting worker.lease).")
   }
 
   /// Wakes for what nobody has told of: retries that are due, leases that ran out, hints that were lost.
@@ -106,6 +114,8 @@ package struct WorkerService: Service {
     } catch is CancellationError {
     } catch {
       let failure = Failure(wrapping: error)
+      let isAnothers = failure.code == .conflict || failure.code == .interrupted
+      if load.isDraining.load(ordering: .relaxed), !isAnothers { load.kept.add(1, ordering: .relaxed) }
       services.logger.warning(
         "an operation was let go",
         metadata: ["operation": "\(claimed.operation.id)", "failure": "\(failure.message)"])

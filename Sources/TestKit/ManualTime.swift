@@ -87,4 +87,7 @@ package final class ManualTime: TimeSource {
 
   /// How much work is under a limit now.
   package var limitedCount: Int { state.withLock { $0.limits.count - $0.pauses.count } }
+
+  /// How many wait beside the work now (heartbeats, looking for more).
+  package var pausedCount: Int { state.withLock { state in state.pauses.count { state.limits[$0] != nil } } }
 }

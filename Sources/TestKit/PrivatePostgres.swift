@@ -160,9 +160,13 @@ extension PrivatePostgres {
   }
 
   /// As ``registryAddress(in:now:)``, as the text that a setting has.
-  package func registryText(in directory: TemporaryDirectory) async throws -> String {
+  ///
+  /// - Parameter proxy: what it is reached over; nil for the server itself.
+  package func registryText(
+    in directory: TemporaryDirectory, over proxy: PostgresProxy? = nil
+  ) async throws -> String {
     let made = try await registryAddress(in: directory, now: ManualTime().now())
-    return address(made.databaseName)
+    return proxy?.address(made.databaseName) ?? address(made.databaseName)
   }
 
   private func makeTemplate(now: Timestamp) async throws {

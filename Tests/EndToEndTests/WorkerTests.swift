@@ -59,6 +59,13 @@ struct `Several processes on one registry` {
     }
   }
 
+  @Test func `end in order when they are asked to the moment they say that they are ready`() async throws {
+    let (program, _, directory) = try await installation()
+    let worker = try await program.run(["worker"], until: "worker: ready") { $0.terminate() }
+    #expect(worker.exitCode == 0, "\(worker)")
+    withExtendedLifetime(directory) {}
+  }
+
   @Test func `take up what one that was killed had begun`() async throws {
     try await withClient { program in
       var quick = program

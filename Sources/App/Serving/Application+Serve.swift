@@ -41,8 +41,7 @@ extension Application {
     if alone != nil { try await takeUpInterrupted() }
     services.logger.notice(
       "serving", metadata: ["roles": "\(roles.map(\.rawValue).sorted().joined(separator: ","))", "owner": "\(owner)"])
-    if !roles.contains(.api) { ready(nil) }
-    if group.isEmpty { group.append(Idle()) }
+    if !roles.contains(.api) { group.append(Readiness { ready(nil) }) }
     let error = await run(group.map { .init(service: $0, successTerminationBehavior: .ignore) })
     services.logger.notice("stopped")
     switch error {
@@ -60,7 +59,12 @@ extension Application {
   }
 }
 
-/// Nothing to do until the process is asked to end.
-private struct Idle: Service {
-  func run() async throws { try await gracefulShutdown() }
+/// Says that the process serves, once it can also be asked to end.
+private struct Readiness: Service {
+  let tell: @Sendable () -> Void
+
+  func run() async throws {
+    tell()
+    try await gracefulShutdown()
+  }
 }

@@ -9,7 +9,8 @@ struct WorkerCommand: DataOpsCommand {
       (setting registry.url); with a registry file there is one. For example:
         DATAOPS_REGISTRY_URL=postgres://dataops@db/dataops dataops worker
 
-      When it is stopped it brings the steps under way to their ends, gives the rest back, and exits with 0. The same as \
+      When it is stopped it brings the steps under way to their ends, gives the rest back, and exits with 0; with 75 \
+      where the registry was away and could not be told, and then others go on when its leases are over. The same as \
       'dataops serve --roles worker'.
       """)
 

@@ -5,9 +5,13 @@ import ServiceLifecycle
 
 /// An HTTP server on this machine that answers every request alike.
 enum UniformServer {
-  /// - Parameter status: of every answer; nil to keep every request waiting until the server ends.
+  /// - Parameters:
+  ///   - status: of every answer; nil to keep every request waiting until the server ends.
+  ///   - seen: told of every request before it is answered.
   static func run<Result: Sendable>(
-    status: HTTPResponse.Status?, headers: HTTPFields = [:], body: @Sendable (_ baseURL: String) async throws -> Result
+    status: HTTPResponse.Status?, headers: HTTPFields = [:],
+    seen: @escaping @Sendable (_ headers: HTTPFields, _ body: [UInt8]) -> Void = { _, _ in },
+    body: @Sendable (_ baseURL: String) async throws -> Result
   ) async throws -> Result {
     let (ports, announcePort) = AsyncStream.makeStream(of: Int.self)
     let (ends, ended) = AsyncStream.makeStream(of: Void.self)
@@ -15,7 +19,8 @@ enum UniformServer {
     logger.logLevel = .critical
     let application = Application(
       responder: CallbackResponder { request, _ in
-        _ = try await request.body.collect(upTo: 64 << 20)
+        let received = try await request.body.collect(upTo: 64 << 20)
+        seen(request.headers, Array(received.readableBytesView))
         if let status { return Response(status: status, headers: headers) }
         for await _ in ends {}
         return Response(status: .serviceUnavailable)

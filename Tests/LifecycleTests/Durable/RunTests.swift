@@ -39,6 +39,28 @@ import _DataOpsTestKit
     #expect(try await installation.dataset(id).status == .ready)
   }
 
+  @Test(arguments: [StepName.selectTemplate, .createConnector])
+  func `ends its operation when the deadline comes between two steps`(behind step: StepName) async throws {
+    let installation = try await Installation()
+    _ = try await installation.addClient()
+    var request = ProvisionRequest(client: "Acme Bank", type: .jiraIssues, count: 20)
+    request.deadline = .seconds(5)
+    let requested = try await installation.requests.provision(request)
+    let (time, happened) = (installation.time, Happenings())
+    let late = EventfulStep(step) { _ throws(Failure) in time.advance(by: .seconds(5)) }
+    try await installation.work(steps: [late]) { news in
+      if case .stepBegan(_, _, let step, _) = news { happened.add(step.rawValue) }
+    }
+    #expect(happened.all.last == step.rawValue, "the next step is not run")
+    let operation = try await installation.operation(requested.operation.id)
+    #expect(operation.status == .failed)
+    #expect(operation.failure?.code == .deadlinePassed)
+    #expect(try await installation.dataset(requested.dataset.id).failure?.code == .deadlinePassed)
+    let steps = try await installation.read { try $0.steps(of: operation.id) }
+    #expect(steps.first { $0.name == step }?.status == .done)
+    #expect(!steps.contains { $0.status == .running }, "no step is said to run")
+  }
+
   @Test func `waits twice as long before each further attempt, and then goes on`() async throws {
     let installation = try await Installation()
     _ = try await installation.addClient()

@@ -6,7 +6,7 @@ package protocol SQLDriver: Sendable {
 
   /// Runs `body` against one consistent state that it cannot change.
   ///
-  /// A transaction that has begun runs to its end even if the calling task is cancelled.
+  /// A transaction that has begun runs to its end even if the calling task is cancelled, unless the server hangs.
   ///
   /// - Throws: what `body` throws, or an ``SQLError``.
   func read<Result: Sendable>(
@@ -16,7 +16,8 @@ package protocol SQLDriver: Sendable {
   /// Runs `body` in a transaction that is durable when this returns, and leaves nothing behind when this throws.
   ///
   /// A transaction that has begun runs to its end even if the calling task is cancelled, so that an interrupted
-  /// operation can still write down where it stopped.
+  /// operation can still write down where it stopped; but a server that hangs then is not waited for, and what was
+  /// committed last may have taken place.
   ///
   /// - Throws: what `body` throws, or an ``SQLError``.
   func write<Result: Sendable>(

@@ -21,14 +21,16 @@ package final class PostgresDriver: SQLDriver {
 
   package var dialect: SQLDialect { .postgres }
 
-  /// How long a cancelled task tries to write down where it stopped while the server is away.
+  /// How long a cancelled task tries to write down where it stopped while the server is away or hangs.
   private static let lastWords = Duration.seconds(3)
+  /// How long a cancelled task waits for what it was reading.
+  private static let lastLook = Duration.seconds(1)
 
   package func read<Result: Sendable>(
     _ body: @escaping @Sendable (any SQLConnection) throws -> Result
   ) async throws -> Result {
     try await persisting(cancelled: .zero) { [pool] in
-      try await pool.withSession { session in
+      try await pool.withSession(cancelled: Self.lastLook) { session in
         try Self.run(on: session, opening: Self.readOpening, body) { transaction in try transaction.commit([]) }
       }
     }
@@ -85,7 +87,7 @@ extension PostgresDriver {
   private func attempt<Result: Sendable>(
     _ opening: [SQLStatement], _ mark: CommitMark?, _ body: @escaping @Sendable (any SQLConnection) throws -> Result
   ) async throws -> Result {
-    try await pool.withSession { [self] session in
+    try await pool.withSession(cancelled: Self.lastWords) { [self] session in
       try Self.run(on: session, opening: opening, body) { transaction, result in
         var closing = mark.map { [$0.statement] } ?? []
         if transaction.announcesWork, mayAnnounce() { closing.append(PostgresListener.announcement) }
@@ -124,7 +126,7 @@ extension PostgresDriver {
   /// Whether the transaction with this mark took place. When this says no, it never will: its mark is taken, by a row that says
   /// so to whoever asks again.
   func wasCommitted(_ mark: CommitMark) async throws -> Bool {
-    try await pool.withSession { session in
+    try await pool.withSession(cancelled: Self.lastWords) { session in
       do {
         let outcomes = try session.run([SQLStatement("BEGIN"), mark.refusal, mark.question, SQLStatement("COMMIT")])
         guard outcomes.count == 4, let row = outcomes[2].rows.first else { throw SQLError.disconnected }

@@ -15,6 +15,8 @@ final class PostgresPipeline {
   private let connection: OpaquePointer
   let cancellation: PostgresCancellation
   private var names: [String: String] = [:]
+  /// Whether somebody still waits for what comes of the transaction that has the session.
+  var isAwaited: () -> Bool = { true }
   /// How long the server may say nothing; it ends statements by itself before.
   private let silence: Duration
 

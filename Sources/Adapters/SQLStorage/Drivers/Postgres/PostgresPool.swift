@@ -22,16 +22,26 @@ final class PostgresPool: Sendable {
 
   /// Runs `body` with an open session, on the session's own thread.
   ///
-  /// - Throws: what `body` throws; `poolExhausted`; why no session could be opened.
+  /// - Parameter grace: how long a task that is cancelled still waits for it; nil for as long as it takes. When nobody waits
+  ///   any more, a transaction goes no further.
+  /// - Throws: what `body` throws; `poolExhausted`; `timedOut` when the grace is over; why no session could be opened.
   func withSession<Result: Sendable>(
-    _ body: @escaping @Sendable (PostgresPipeline) throws -> Result
+    cancelled grace: Duration? = nil, _ body: @escaping @Sendable (PostgresPipeline) throws -> Result
   ) async throws -> Result {
-    let session = try await take()
-    defer { giveBack(session) }
-    return try await session.run(
-      opening: { [address, options] in
-        try PostgresPipeline(address, application: options.application, limits: options.limits)
-      }, body)
+    let answer = PostgresAnswer<Result>()
+    return try await answer.get(cancelled: grace) { [self] in
+      let session = try await take()
+      defer { giveBack(session) }
+      return try await session.run(
+        opening: { [address, options] in
+          try PostgresPipeline(address, application: options.application, limits: options.limits)
+        },
+        { session in
+          session.isAwaited = { answer.isAwaited }
+          defer { session.isAwaited = { true } }
+          return try body(session)
+        })
+    }
   }
 
   /// Interrupts what runs; every later use fails.
@@ -91,11 +101,21 @@ final class PostgresPool: Sendable {
 private final class PostgresSession: Sendable {
   private let queue = DispatchQueue(label: "dataops.registry")
   private let confined = Confined()
-  private let cancellation = Mutex<PostgresCancellation?>(nil)
+  /// The way to interrupt what runs here; nil when nothing does.
+  private let running = Mutex<PostgresCancellation?>(nil)
 
   /// Only touched on `queue`, one block after the other: that is what makes it safe to share.
   private final class Confined: @unchecked Sendable {
     var pipeline: PostgresPipeline?
+
+    /// The one that is open, or a new one where there is none or it is broken.
+    func pipeline(opening open: () throws -> PostgresPipeline) throws -> PostgresPipeline {
+      if let pipeline, pipeline.isUsable { return pipeline }
+      pipeline = nil
+      let opened = try open()
+      pipeline = opened
+      return opened
+    }
   }
 
   /// Runs `body` with the session that is open here, or a new one where there is none or it is broken.
@@ -107,11 +127,9 @@ private final class PostgresSession: Sendable {
       queue.async { [self] in
         continuation.resume(
           with: Swift.Result {
-            if let pipeline = confined.pipeline, pipeline.isUsable { return try body(pipeline) }
-            confined.pipeline = nil
-            let pipeline = try open()
-            confined.pipeline = pipeline
-            cancellation.withLock { $0 = pipeline.cancellation }
+            let pipeline = try confined.pipeline(opening: open)
+            running.withLock { $0 = pipeline.cancellation }
+            defer { running.withLock { $0 = nil } }
             return try body(pipeline)
           })
       }
@@ -120,7 +138,8 @@ private final class PostgresSession: Sendable {
 
   /// Interrupts what runs here, and closes the session after it.
   func end() {
-    cancellation.withLock { $0 }?.cancel()
+    // That takes a connection of its own, and as long as the server likes.
+    if let running = running.withLock(\.self) { DispatchQueue.global().async { running.cancel() } }
     queue.async { [self] in confined.pipeline = nil }
   }
 }

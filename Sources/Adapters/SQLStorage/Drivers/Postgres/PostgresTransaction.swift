@@ -44,6 +44,8 @@ final class PostgresTransaction: SQLConnection {
   }
 
   private func send(_ statements: [SQLStatement]) throws(SQLError) -> [PostgresPipeline.Outcome] {
+    // What nobody waits for must not go on, and least of all commit.
+    guard session.isAwaited() else { throw .timedOut }
     let all = opening + statements
     opening = []
     isOpen = true
