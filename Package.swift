@@ -138,6 +138,7 @@ let package = Package(
         .product(name: "Logging", package: "swift-log"),
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
         .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+        .product(name: "Subprocess", package: "swift-subprocess"),
         .product(name: "SystemPackage", package: "swift-system"),
       ],
       path: "Sources/App"),
@@ -209,7 +210,11 @@ let package = Package(
     .testTarget(
       name: "LifecycleTests",
       dependencies: [
-        "DataOpsCore", "DataOpsLifecycle", "DataOpsDurable", "DataOpsApp", "DataRecords", "_DataOpsTestKit",
+        "DataOpsCore", "DataOpsLifecycle", "DataOpsDurable", "DataOpsApp", "DataRecords", "GleanSandbox",
+        "_DataOpsTestKit",
+        .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
       ]),
     .testTarget(
       name: "EndToEndTests",

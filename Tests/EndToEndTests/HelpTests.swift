@@ -12,7 +12,8 @@ import Testing
     "template export", "archive list", "archive verify", "audit list", "audit verify", "records validate",
     "records check", "records rules", "records generate", "records profile", "records diff", "glean-sandbox serve",
     "config", "demo", "serve", "worker", "registry status", "registry migrate", "registry import", "registry backup",
-    "registry seed-load",
+    "registry seed-load", "credential set", "credential list", "credential remove", "credential rotate", "key status",
+    "key rotate", "manual-action list", "manual-action show", "manual-action confirm",
   ]
 
   @Test(arguments: commands) func `teaches each command by an example`(command: String) async throws {

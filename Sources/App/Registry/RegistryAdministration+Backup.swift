@@ -47,8 +47,8 @@ extension RegistryAdministration {
 
   private func smallFiles(to copy: DataDirectory) -> KeyValuePairs<String, String> {
     [
-      directory.keyFile: copy.keyFile, directory.sandboxTokens: copy.sandboxTokens,
-      directory.settingsFile: copy.settingsFile,
+      directory.keyFile: copy.keyFile, directory.previousKeyFile: copy.previousKeyFile,
+      directory.sandboxTokens: copy.sandboxTokens, directory.settingsFile: copy.settingsFile,
     ]
   }
 }
