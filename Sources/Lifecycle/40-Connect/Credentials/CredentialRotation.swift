@@ -19,7 +19,8 @@ package struct CredentialRotation: Sendable {
     self.actor = actor
   }
 
-  /// - Throws: `invalid_request`, `not_found`; `conflict` while another rotation is under way; `credential_lost` where Glean has,
+  /// - Throws: `invalid_request`, `not_found`; `conflict` while another rotation is under way, or where another credential was
+  ///   stored meanwhile; `credential_lost` where Glean has,
   ///   or may have, a new token that nobody knows.
   package func rotate(
     _ kind: CredentialKind, of client: Client, reason: String? = nil
@@ -79,20 +80,28 @@ package struct CredentialRotation: Sendable {
     while true {
       let journal = journal(reason)
       do {
-        return try await write { registry in
+        let kept = try await write { registry -> Credential? in
           guard let stored = try registry.credential(started.kind, of: started.clientID),
             stored.rotationStartedAt == started.rotationStartedAt
-          else { throw Failure(.conflict, "another credential was stored while Glean gave a new token") }
+          else { return nil }
           return try journal.change(stored, .credentialRotated, in: registry) {
             $0.rotate(to: secret, previous: previous, periodMinutes: periodMinutes, at: journal.now)
           }
         }
+        if let kept { return kept }
       } catch {
-        guard error.retryable, pause < .seconds(16) else { throw lost(started, error.message, isCertain: true) }
+        // A conflict is somebody else's change of the row in the same instant.
+        guard error.retryable || error.code == .conflict, pause < .seconds(16) else {
+          throw lost(started, error.message, isCertain: true)
+        }
         // Also where the task was cancelled: nobody else has the new token.
         try? await services.time.sleep(for: pause)
         pause = pause * 2
+        continue
       }
+      throw Failure(
+        .conflict, "another credential was stored while Glean gave a new token; that one is in force, not Glean's",
+        remedy: "Look whether it works: dataops credential list")
     }
   }
 

@@ -2,8 +2,42 @@ import DataOpsApp
 import DataOpsCore
 import DataOpsLifecycle
 import GleanSandbox
+import Synchronization
 import Testing
 import _DataOpsTestKit
+
+/// A registry whose next writes fail once `begins` says so.
+private final class FailingStorage: Storage {
+  private let storage: any Storage
+  private let failures: Mutex<Int>
+  private let begins: @Sendable () -> Bool
+
+  init(storage: any Storage, failures: Int, begins: @escaping @Sendable () -> Bool) {
+    self.storage = storage
+    self.failures = Mutex(failures)
+    self.begins = begins
+  }
+
+  func read<Result: Sendable>(_ body: @escaping @Sendable (any RegistryReading) throws -> Result) async throws -> Result
+  {
+    try await storage.read(body)
+  }
+
+  func write<Result: Sendable>(
+    _ durability: Durability, _ body: @escaping @Sendable (any RegistryWriting) throws -> Result
+  ) async throws -> Result {
+    let fails =
+      begins()
+      && failures.withLock { left in
+        left -= 1
+        return left >= 0
+      }
+    if fails { throw Failure(.storageUnreachable, "away") }
+    return try await storage.write(durability, body)
+  }
+
+  func workAnnouncements() -> AsyncStream<Void> { storage.workAnnouncements() }
+}
 
 @Suite struct `The rotation of a token` {
   private let new = IssuedToken(token: Secret("new"), periodMinutes: 1440)
@@ -101,6 +135,24 @@ import _DataOpsTestKit
     #expect(try await installation.token(of: client) == "new")
   }
 
+  @Test func `keeps its token although the registry is away for a while`() async throws {
+    let installation = try await Installation()
+    let client = try await installation.addClient(at: "http://127.0.0.1:1")
+    let new = new
+    let asked = Mutex(false)
+    let issuer = ScriptedIssuer {
+      asked.withLock { $0 = true }
+      return new
+    }
+    let own = installation.services
+    let storage = FailingStorage(storage: own.storage, failures: 3) { asked.withLock(\.self) }
+    let rotation = CredentialRotation(
+      services: own.with(storage: storage, connections: own.connections, objects: own.objects),
+      sealer: installation.application.sealer, issuer: issuer, actor: Actor(.person, "ann"))
+    _ = try await rotation.rotate(.indexingToken, of: client)
+    #expect(try await installation.token(of: client) == "new")
+  }
+
   @Test func `does not take the place of what a person stored meanwhile`() async throws {
     let installation = try await Installation()
     let client = try await installation.addClient(at: "http://127.0.0.1:1")
@@ -110,7 +162,7 @@ import _DataOpsTestKit
       return new
     }
     let failure = await failure { try await rotation(installation, issuer).rotate(.indexingToken, of: client) }
-    #expect(failure?.code == .credentialLost)
+    #expect(failure?.code == .conflict)
     #expect(try await installation.token(of: client) == "by-hand")
   }
 
