@@ -139,6 +139,7 @@ let package = Package(
         .product(name: "Logging", package: "swift-log"),
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
         .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+        .product(name: "Subprocess", package: "swift-subprocess"),
         .product(name: "SystemPackage", package: "swift-system"),
       ],
       path: "Sources/App"),
@@ -213,9 +214,10 @@ let package = Package(
       name: "LifecycleTests",
       dependencies: [
         "DataOpsCore", "DataOpsLifecycle", "DataOpsDurable", "DataOpsApp", "DataOpsGleanIndex", "DataRecords",
-        "GleanAPI",
-        "GleanSandbox", "_DataOpsTestKit",
+        "GleanAPI", "GleanSandbox", "_DataOpsTestKit",
+        .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "Logging", package: "swift-log"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
       ]),
     .testTarget(
       name: "EndToEndTests",

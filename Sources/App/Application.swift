@@ -55,7 +55,7 @@ package struct Application: Sendable {
         indexingDelay: configuration.indexingDelay, logger: logger)
       alone = Alone(sandbox: sandbox, lock: lock)
     }
-    let sealer = try CredentialSealer(keyBytes: SecretFile.bytes(at: directory.keyFile, count: 32))
+    let sealer = try CredentialKeys(configuration, makesFile: true, time: time).sealer
     let connections = GleanConnections(
       storage: storage, sealer: sealer, embedded: alone?.sandbox, timeout: configuration.gleanTimeout,
       attempts: configuration.gleanAttempts, time: time, logger: logger)
@@ -72,6 +72,9 @@ package struct Application: Sendable {
       // Process numbers come again; a lease must not seem to be one's own because of that.
       alone: alone, owner: "\(process)/\(String(generator.next() as UInt32, radix: 36))")
   }
+
+  /// Gives tokens for others.
+  package var issuer: any TokenIssuer { connections }
 
   /// What people and machines may ask for, as `actor`.
   package func requests(as actor: Actor) -> Requests { Requests(services: services, actor: actor) }

@@ -102,8 +102,16 @@ package struct Fixtures {
 
   package mutating func manualAction(on dataset: Dataset, connector: GleanConnector? = nil) -> ManualAction {
     ManualAction(
-      id: id(), datasetID: dataset.id, connectorID: connector?.id, owner: "client_se",
-      text: "Make the datasource visible to everyone.", requestedAt: time.now())
+      id: id(), kind: .removeRegistration, clientID: dataset.clientID, datasetID: dataset.id,
+      connectorID: connector?.id,
+      subject: "acmepages", owner: "client_se", text: "Remove the empty registration.", requestedAt: time.now())
+  }
+
+  /// A credential that nothing opens.
+  package func credential(_ kind: CredentialKind, of client: Client, key: String = "k") -> Credential {
+    Credential(
+      clientID: client.id, kind: kind, secret: SealedSecret(keyID: key, dataKey: "ZGF0YQ==", box: "Ym94"),
+      storedAt: time.now())
   }
 
   /// The entry that follows `last`, with hashes that are not those of the real chain.

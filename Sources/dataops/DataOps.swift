@@ -21,15 +21,15 @@ struct DataOps: AsyncParsableCommand {
         64  the command line is wrong
         65  it does not fit: a template is refused, a name is taken, or the state
             of the dataset forbids it
-        66  there is no such client, dataset, operation, template or registry
-        69  search or the registry's server cannot be reached, or search failed
+        66  there is no such client, credential, dataset, operation, template or registry
+        69  search, the registry's server or the key service cannot be reached, or it failed
         70  a defect in this program
         73  the data directory cannot be written
         74  the disk is full, or reading or writing failed
         75  not now; resume or try again: in use by another process, interrupted,
             timed out, a limit is reached
-        77  not allowed: search or the registry's server refused a credential, a path
-            leaves the template library, approvals are missing
+        77  not allowed: search or the registry's server refused a credential, a token
+            was lost, a path leaves the template library, approvals are missing
         78  a setting is wrong, or the registry is of a newer or older version
 
       The filters, dataops records …, know three: 0 all is well, 1 some records are not,
@@ -39,8 +39,9 @@ struct DataOps: AsyncParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      ClientCommands.self, DatasetCommands.self, OperationCommands.self, TemplateCommands.self, ArchiveCommands.self,
-      AuditCommands.self, ReconcileCommand.self, Serve.self, WorkerCommand.self, RegistryCommands.self,
-      RecordsCommands.self, GleanSandboxCommands.self, ConfigShow.self, Demo.self,
+      ClientCommands.self, CredentialCommands.self, DatasetCommands.self, OperationCommands.self, TemplateCommands.self,
+      ArchiveCommands.self, ManualActionCommands.self, AuditCommands.self, ReconcileCommand.self, Serve.self,
+      WorkerCommand.self, RegistryCommands.self, KeyCommands.self, RecordsCommands.self, GleanSandboxCommands.self,
+      ConfigShow.self, Demo.self,
     ])
 }

@@ -10,7 +10,9 @@ extension GleanSearchIndex {
     let request = SearchRequest(
       query: query, pageSize: limit, maxSnippetSize: 255, timeoutMillis: 10_000,
       requestOptions: SearchRequestOptions(facetBucketSize: 0, datasourcesFilter: [datasource]))
-    let answer = try await call { client throws(GleanError) in try await client.search(request, actAs: email) }
+    let answer = try await call(.client) { client throws(GleanError) in
+      try await client.search(request, actAs: email)
+    }
     return (answer.results ?? []).map { result in
       SearchHit(
         documentID: result.document.flatMap(Self.documentID), title: result.title ?? result.document?.title,

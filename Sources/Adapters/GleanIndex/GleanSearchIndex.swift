@@ -1,19 +1,41 @@
 internal import DataOpsCore
 internal import DataOpsLifecycle
-package import GleanAPI
+internal import GleanAPI
 
 /// The lifecycle's search index over Glean's Indexing and Client API.
 package struct GleanSearchIndex: SearchIndex {
-  private let client: GleanClient
+  private let access: any GleanAccess
 
-  package init(client: GleanClient) {
-    self.client = client
+  package init(access: any GleanAccess) {
+    self.access = access
   }
 
-  /// Sends one call and turns its error into a failure.
+  /// Sends one call and turns its error into a failure. Where Glean refuses the credential and another one is stored by now, the
+  /// call is sent once more: what was refused was not executed.
   func call<Answer: Sendable>(
-    _ body: (GleanClient) async throws(GleanError) -> Answer
+    _ family: GleanEndpoint.Family = .indexing, _ body: (GleanClient) async throws(GleanError) -> Answer
   ) async throws(Failure) -> Answer {
-    do { return try await body(client) } catch { throw Failure(error) }
+    var login = try await access.login()
+    var isFirst = true
+    while true {
+      do throws(GleanError) {
+        let answer = try await body(login.client)
+        await access.noteUse(of: family)
+        return answer
+      } catch {
+        guard error.isRefusedCredential, let next = try await access.login(after: login, in: family), isFirst else {
+          throw Failure(error)
+        }
+        (login, isFirst) = (next, false)
+      }
+    }
+  }
+}
+
+extension GleanError {
+  /// Whether the credential was refused, and no attempt before that can have been executed to another effect.
+  fileprivate var isRefusedCredential: Bool {
+    guard case .unauthorized = reason else { return false }
+    return !(isOutcomeUnknown && endpoint?.repetition == .different)
   }
 }

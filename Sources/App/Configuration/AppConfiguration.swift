@@ -21,6 +21,11 @@ package struct AppConfiguration: Sendable {
   package var relaySecretFile: String?
   package var listen: ListenAddress?
   package var policy = Policy()
+  /// Where the key comes from that credentials are sealed with, and the one before.
+  package var key = KeySource.dataDirectory
+  package var previousKey: KeySource?
+  package var kmsTimeout: Duration = .seconds(10)
+  package var kmsCache: Duration = .seconds(300)
   package var gleanTimeout: Duration = .seconds(30)
   package var gleanAttempts = 4
   package var indexingDelay: Duration = .milliseconds(500)
@@ -49,6 +54,10 @@ package struct AppConfiguration: Sendable {
     policy.provisionsPerStage = try reader.value(Settings.perStage).value ?? policy.provisionsPerStage
     policy.provisionsPerClient = try reader.value(Settings.perClient).value ?? policy.provisionsPerClient
     policy.attemptsPerStep = try reader.value(Settings.attempts).value ?? policy.attemptsPerStep
+    key = try reader.value(Settings.key).value ?? key
+    previousKey = try reader.value(Settings.previousKey).value
+    kmsTimeout = try reader.value(Settings.kmsTimeout).value ?? kmsTimeout
+    kmsCache = try reader.value(Settings.kmsCache).value ?? kmsCache
     gleanTimeout = try reader.value(Settings.gleanTimeout).value ?? gleanTimeout
     gleanAttempts = try reader.value(Settings.gleanAttempts).value ?? gleanAttempts
     indexingDelay = try reader.value(Settings.indexingDelay).value ?? indexingDelay
@@ -89,6 +98,10 @@ package struct AppConfiguration: Sendable {
     try add(Settings.perStage)
     try add(Settings.perClient)
     try add(Settings.attempts)
+    try add(Settings.key)
+    try add(Settings.previousKey)
+    try add(Settings.kmsTimeout)
+    try add(Settings.kmsCache)
     try add(Settings.gleanTimeout)
     try add(Settings.gleanAttempts)
     try add(Settings.indexingDelay)

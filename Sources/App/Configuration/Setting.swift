@@ -72,6 +72,29 @@ package enum Settings {
   package static let attempts = Setting(
     name: "steps.attempts", summary: "How often a step is tried before its operation fails.", defaultText: "3",
     expected: "a whole number from 1 to 20", read: { Int($0).flatMap { (1...20).contains($0) ? $0 : nil } })
+  package static let key = Setting(
+    name: "credentials.key",
+    summary:
+      "Where the key comes from that wraps the data keys of credentials: `file`, made at first use in the data directory;"
+      + " `file:/path` or `env:NAME`, 32 bytes in Base64 or hexadecimal digits; or `kms:ID /program argument …`, a command"
+      + " that is called with `wrap` or `unwrap` as its last argument, gets bytes in Base64 on standard input and answers in"
+      + " Base64 on standard output.",
+    defaultText: "file", expected: "file, file:/path, env:NAME, or kms:ID /program argument …",
+    read: KeySource.init, shown: { $0.description })
+  package static let previousKey = Setting(
+    name: "credentials.previous-key",
+    summary: "The key before, as `credentials.key` is written, until `dataops key status` tells that it seals nothing.",
+    defaultText: "(none)", expected: "file, file:/path, env:NAME, or kms:ID /program argument …",
+    read: KeySource.init, shown: { $0.description })
+  package static let kmsTimeout = Setting(
+    name: "credentials.kms-timeout", summary: "How long the command of a key service may take.", defaultText: "10s",
+    expected: "a duration from 100ms to 1m",
+    read: { Duration(text: $0).flatMap { (.milliseconds(100)...Duration.seconds(60)).contains($0) ? $0 : nil } })
+  package static let kmsCache = Setting(
+    name: "credentials.kms-cache",
+    summary: "How long a process remembers a data key that the command unwrapped; 0 to ask each time.",
+    defaultText: "5m", expected: "a duration from 0 to 1h",
+    read: { Duration(text: $0).flatMap { (.zero...Duration.seconds(3600)).contains($0) ? $0 : nil } })
   package static let gleanTimeout = Setting(
     name: "glean.timeout", summary: "Longest wait for one answer of Glean.", defaultText: "30s",
     expected: "a duration from 100ms to 10m",
@@ -94,7 +117,8 @@ package enum Settings {
       describe(registry), describe(connections), describe(objectsRoot), describe(templatesRoot), describe(slots),
       describe(lease), describe(drain), describe(relayURL), describe(relaySecretFile), describe(listen),
       describe(grace), describe(perStage), describe(perClient), describe(attempts),
-      describe(gleanTimeout), describe(gleanAttempts), describe(indexingDelay), describe(logLevel),
+      describe(key), describe(previousKey), describe(kmsTimeout), describe(kmsCache), describe(gleanTimeout),
+      describe(gleanAttempts), describe(indexingDelay), describe(logLevel),
     ]
 
   private static func describe<Value>(

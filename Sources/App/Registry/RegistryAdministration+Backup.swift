@@ -47,7 +47,8 @@ extension RegistryAdministration {
 
   private func smallFiles(to copy: DataDirectory) -> KeyValuePairs<String, String> {
     [
-      directory.keyFile: copy.keyFile, directory.certificateKeyFile: copy.certificateKeyFile,
+      directory.keyFile: copy.keyFile, directory.previousKeyFile: copy.previousKeyFile,
+      directory.certificateKeyFile: copy.certificateKeyFile,
       directory.sandboxTokens: copy.sandboxTokens, directory.settingsFile: copy.settingsFile,
     ]
   }

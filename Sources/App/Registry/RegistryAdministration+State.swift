@@ -53,11 +53,13 @@ extension RegistryAdministration {
       return try await storage.read { registry in
         let datasets = try registry.datasetCounts(DatasetFilter()).map { ($0.key.rawValue, $0.value) }
         let operations = try registry.unfinishedOperationCounts()
+        let actions = try registry.openManualActionCounts(at: SystemTime().now())
         return RegistryState.Contents(
           id: try registry.registry().id, clients: try registry.clientCount(),
           datasets: Dictionary(datasets) { first, _ in first }, waiting: operations[.waiting] ?? 0,
           running: operations[.running] ?? 0, dead: try registry.deadOperationCount(),
-          eventsWaiting: try registry.undeliveredDatasetCount(),
+          eventsWaiting: try registry.undeliveredDatasetCount(), manualActions: actions.open,
+          manualActionsOverdue: actions.overdue,
           leases: try registry.sharedLeases().filter { !$0.owner.isEmpty },
           schedules: try registry.schedules(), clockSkewSeconds: seconds)
       }

@@ -14,6 +14,8 @@ package struct DataDirectory: Sendable {
   package var objects: String { path + "/objects" }
   package var sandbox: String { path + "/glean-sandbox" }
   var keyFile: String { path + "/credentials.key" }
+  /// The key before, until no row needs it any more.
+  var previousKeyFile: String { path + "/credentials.key.previous" }
   var certificateKeyFile: String { path + "/certificates.key" }
   var sandboxTokens: String { path + "/glean-sandbox.tokens" }
   var lockFile: String { path + "/lock" }

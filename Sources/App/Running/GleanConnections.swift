@@ -5,7 +5,7 @@ internal import GleanAPI
 internal import Logging
 
 /// Finds each client's Glean, or the embedded sandbox server for clients that have none.
-actor GleanConnections: SearchConnections {
+actor GleanConnections: SearchConnections, TokenIssuer {
   private let storage: any Storage
   private let sealer: CredentialSealer
   private let embedded: EmbeddedSandbox?
@@ -13,8 +13,9 @@ actor GleanConnections: SearchConnections {
   private let attempts: Int
   private let time: any TimeSource
   private let logger: Logger
-  private var indexes: [Identifier<Client>: GleanSearchIndex] = [:]
-  private var clients: [GleanClient] = []
+  private var tenants: [Identifier<Client>: GleanTenant] = [:]
+  /// The client of the embedded server, which all clients without a Glean of their own share.
+  private var sandbox: EmbeddedLogin?
 
   init(
     storage: any Storage, sealer: CredentialSealer, embedded: EmbeddedSandbox?, timeout: Duration, attempts: Int,
@@ -30,49 +31,11 @@ actor GleanConnections: SearchConnections {
   }
 
   func index(for client: Client) async throws(Failure) -> any SearchIndex {
-    if let known = indexes[client.id] { return known }
-    var configuration = GleanConfiguration()
-    configuration.attempts = attempts
-    configuration.attemptTimeout = timeout
-    configuration.deadline = timeout * attempts + .seconds(60)
-    let address: String
-    let indexing: Secret<String>
-    let searching: Secret<String>
-    if let url = client.gleanURL {
-      address = url
-      // Without an embedded server there are other processes, and the tenant counts all of them together.
-      if embedded == nil { configuration.sharedBudget = RegistryBudget(storage: storage, time: time, tenant: url) }
-      indexing = try await credential(.indexingToken, of: client)
-      searching = try await credential(.clientToken, of: client)
-    } else {
-      guard let embedded else {
-        throw Failure(
-          .configurationInvalid,
-          "client '\(client.name)' has no Glean of its own, and several processes have no embedded sandbox server",
-          remedy: "Start one for all with: dataops glean-sandbox serve, and add the client with its address.")
-      }
-      configuration.budget = .unlimited
-      address = try await embedded.address()
-      indexing = embedded.indexingToken
-      searching = embedded.clientToken
-    }
-    let glean: GleanClient
-    do {
-      glean = try GleanClient(
-        baseURL: address, indexingToken: BearerToken(indexing.reveal()), clientToken: BearerToken(searching.reveal()),
-        configuration: configuration, logger: logger)
-    } catch {
-      throw Failure(error)
-    }
-    // Another task may have connected while this one read the credentials; the first one stays.
-    if let known = indexes[client.id] {
-      await glean.shutdown()
-      return known
-    }
-    clients.append(glean)
-    let index = GleanSearchIndex(client: glean)
-    indexes[client.id] = index
-    return index
+    guard let url = client.gleanURL else { return GleanSearchIndex(access: try await embeddedLogin(for: client)) }
+    let tenant = tenants[client.id] ?? tenant(of: client, at: url)
+    tenants[client.id] = tenant
+    try await tenant.refresh()
+    return GleanSearchIndex(access: tenant)
   }
 
   nonisolated func expectedIndexing(for client: Client) -> Duration {
@@ -80,23 +43,83 @@ actor GleanConnections: SearchConnections {
     return embedded.indexingDelay
   }
 
-  func shutdown() async {
-    let open = clients
-    clients = []
-    indexes = [:]
-    for client in open { await client.shutdown() }
+  func replace(_ token: Secret<String>, at gleanURL: String) async throws(TokenIssueError) -> IssuedToken {
+    var configuration = configuration
+    configuration.attemptTimeout = min(timeout, .seconds(30))
+    configuration.deadline = .seconds(60)
+    do {
+      let glean = try GleanClient(
+        baseURL: gleanURL, indexingToken: BearerToken(token.reveal()), clientToken: nil, configuration: configuration,
+        logger: logger)
+      let answer: Result<RotateTokenResponse, GleanError>
+      do throws(GleanError) { answer = .success(try await glean.rotateToken()) } catch { answer = .failure(error) }
+      await glean.shutdown()
+      let issued = try answer.get()
+      return IssuedToken(
+        token: Secret(issued.rawSecret.revealed()), periodMinutes: issued.rotationPeriodMinutes.map(Int.init))
+    } catch {
+      throw TokenIssueError(Failure(error), mayHaveReplaced: error.isOutcomeUnknown)
+    }
   }
 
-  private func credential(_ kind: CredentialKind, of client: Client) async throws(Failure) -> Secret<String> {
-    let sealed: SealedCredential?
-    do { sealed = try await storage.read { try $0.credential(kind, of: client.id) } } catch {
-      throw Failure(wrapping: error)
-    }
-    guard let sealed else {
-      throw Failure(
-        .configurationInvalid, "client '\(client.name)' has no \(kind.rawValue)",
-        remedy: "Add the client with both tokens: dataops client add --help")
-    }
-    return try sealer.open(sealed)
+  func shutdown() async {
+    let (open, embedded) = (tenants.values, sandbox)
+    tenants = [:]
+    sandbox = nil
+    for tenant in open { await tenant.close() }
+    await embedded?.client.shutdown()
   }
+
+  private var configuration: GleanConfiguration {
+    var configuration = GleanConfiguration()
+    configuration.attempts = attempts
+    configuration.attemptTimeout = timeout
+    configuration.deadline = timeout * attempts + .seconds(60)
+    return configuration
+  }
+
+  private func tenant(of client: Client, at url: String) -> GleanTenant {
+    var configuration = configuration
+    // Without an embedded server there are other processes, and the tenant counts all of them together.
+    if embedded == nil { configuration.sharedBudget = RegistryBudget(storage: storage, time: time, tenant: url) }
+    return GleanTenant(
+      client: client, url: url, storage: storage, sealer: sealer, configuration: configuration, time: time,
+      logger: logger)
+  }
+
+  private func embeddedLogin(for client: Client) async throws(Failure) -> EmbeddedLogin {
+    if let sandbox { return sandbox }
+    guard let embedded else {
+      throw Failure(
+        .configurationInvalid,
+        "client '\(client.name)' has no Glean of its own, and several processes have no embedded sandbox server",
+        remedy: "Start one for all with: dataops glean-sandbox serve, and add the client with its address.")
+    }
+    let address = try await embedded.address()
+    // Another task may have connected while this one waited; the first one stays.
+    if let sandbox { return sandbox }
+    var configuration = configuration
+    configuration.budget = .unlimited
+    do {
+      let glean = try GleanClient(
+        baseURL: address, indexingToken: BearerToken(embedded.indexingToken.reveal()),
+        clientToken: BearerToken(embedded.clientToken.reveal()), configuration: configuration, logger: logger)
+      let login = EmbeddedLogin(client: glean)
+      sandbox = login
+      return login
+    } catch {
+      throw Failure(error)
+    }
+  }
+}
+
+/// The embedded sandbox server, whose tokens belong to the data directory and are never replaced.
+private struct EmbeddedLogin: GleanAccess {
+  let client: GleanClient
+
+  func login() async throws(Failure) -> GleanLogin { GleanLogin(client: client, number: 0) }
+
+  func login(after refused: GleanLogin, in family: GleanEndpoint.Family) async throws(Failure) -> GleanLogin? { nil }
+
+  func noteUse(of family: GleanEndpoint.Family) async {}
 }

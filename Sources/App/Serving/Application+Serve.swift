@@ -29,7 +29,8 @@ extension Application {
           services: services, runner: runner(), slots: configuration.slots, drainTime: configuration.drain))
     }
     if roles.contains(.scheduler) {
-      group.append(Scheduler(services: services, jobs: try ScheduledJobs.all(services), owner: owner))
+      let jobs = try ScheduledJobs.all(services, sealer: sealer, issuer: issuer)
+      group.append(Scheduler(services: services, jobs: jobs, owner: owner))
     }
     if roles.contains(.relay) {
       if let sink = try WebhookSink(configuration, time: services.time) {

@@ -4,7 +4,9 @@ internal import DataOpsLifecycle
 
 /// What an installation does by itself.
 enum ScheduledJobs {
-  static func all(_ services: Services) throws(Failure) -> [ScheduledJob] {
+  static func all(
+    _ services: Services, sealer: CredentialSealer, issuer: any TokenIssuer
+  ) throws(Failure) -> [ScheduledJob] {
     [
       ScheduledJob(name: "expire_datasets", cron: try CronExpression("* * * * *")) {
         let torn = try await Requests(services: services, actor: Actor(.schedule, "expire_datasets")).tearDownExpired()
@@ -14,6 +16,11 @@ enum ScheduledJobs {
         let reconciler = Reconciler(services: services, actor: Actor(.schedule, "reconcile"))
         let found = try await reconciler.run(client: nil, repairing: false)
         return found.findings.isEmpty ? "all fits" : "\(found.findings.count.of("finding")): dataops reconcile"
+      },
+      ScheduledJob(name: "watch_credentials", cron: try CronExpression("23 * * * *")) {
+        let actor = Actor(.schedule, "watch_credentials")
+        let watch = CredentialWatch(services: services, sealer: sealer, issuer: issuer, actor: actor)
+        return try await watch.look().description
       },
       ScheduledJob(name: "collect_leftovers", cron: try CronExpression("41 * * * *")) {
         try await SnapshotCollection.collectLeftovers(services)

@@ -28,27 +28,3 @@ package struct Client: Hashable, Sendable, Codable {
   /// The most datasets that a client may have that are not ARCHIVED (seed, "max_datasets_per_client").
   package static let datasetLimit = 50
 }
-
-/// The two credentials that a client's Glean needs.
-package enum CredentialKind: String, Codable, Sendable, CaseIterable {
-  case indexingToken = "indexing_token"
-  case clientToken = "client_token"
-}
-
-/// A credential as it is stored: encrypted, with the id of the key that opens it.
-package struct SealedCredential: Hashable, Sendable, Codable {
-  package let clientID: Identifier<Client>
-  package let kind: CredentialKind
-  package let keyID: String
-  /// AES-256-GCM: nonce, cipher text and tag, base64.
-  package let box: String
-  package let storedAt: Timestamp
-
-  package init(clientID: Identifier<Client>, kind: CredentialKind, keyID: String, box: String, storedAt: Timestamp) {
-    self.clientID = clientID
-    self.kind = kind
-    self.keyID = keyID
-    self.box = box
-    self.storedAt = storedAt
-  }
-}

@@ -10,6 +10,13 @@ package enum AuditAction: String, Codable, Sendable, CaseIterable {
 
   case clientAdded = "client_added"
   case credentialStored = "credential_stored"
+  case credentialRemoved = "credential_removed"
+  case credentialRotationStarted = "credential_rotation_started"
+  case credentialRotated = "credential_rotated"
+  case credentialRotationAbandoned = "credential_rotation_abandoned"
+  case credentialRotationLost = "credential_rotation_lost"
+  case credentialExpiring = "credential_expiring"
+  case credentialRewrapped = "credential_rewrapped"
   case connectorChanged = "connector_changed"
   case connectorDisconnected = "connector_disconnected"
   case connectorArchived = "connector_archived"
@@ -23,6 +30,7 @@ package enum AuditAction: String, Codable, Sendable, CaseIterable {
   case teardownCertified = "teardown_certified"
   case datasetHealthChanged = "dataset_health_changed"
   case manualActionRequired = "manual_action_required"
+  case manualActionConfirmed = "manual_action_confirmed"
   case reconciled
   case accessDenied = "access_denied"
 }

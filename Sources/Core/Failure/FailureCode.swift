@@ -41,6 +41,8 @@ package enum FailureCode: String, Codable, Sendable, CaseIterable {
   case storageUnreachable = "storage_unreachable"
   case storageRefusedCredential = "storage_refused_credential"
   case dataDirectoryInUse = "data_directory_in_use"
+  case keyUnavailable = "key_unavailable"
+  case credentialLost = "credential_lost"
   case configurationInvalid = "configuration_invalid"
   case cancelled = "cancelled"
   case interrupted = "interrupted"
@@ -86,6 +88,8 @@ extension FailureCode {
     case .storageRefusedCredential: .init(exitCode: 77, httpStatus: 500, retryable: false)
     case .storageNewer, .storageOlder: .init(exitCode: 78, httpStatus: 500, retryable: false)
     case .dataDirectoryInUse: .init(exitCode: 75, httpStatus: 503, retryable: true)
+    case .credentialLost: .init(exitCode: 77, httpStatus: 502, retryable: false)
+    case .keyUnavailable: .init(exitCode: 69, httpStatus: 503, retryable: true)
     case .configurationInvalid: .init(exitCode: 78, httpStatus: 500, retryable: false)
     case .cancelled: .init(exitCode: 1, httpStatus: 409, retryable: false)
     case .interrupted: .init(exitCode: 75, httpStatus: 503, retryable: true)

@@ -51,10 +51,13 @@ extension Requests {
     let client = Client(
       id: services.identifiers.next(Client.self), name: request.name, industry: request.industry,
       useCase: request.useCase, gleanURL: request.gleanURL, createdAt: now)
-    var credentials: [SealedCredential] = []
+    var credentials: [Credential] = []
     for (kind, token) in [(CredentialKind.indexingToken, request.indexingToken), (.clientToken, request.clientToken)] {
       guard let token else { continue }
-      credentials.append(try sealer.seal(token, kind: kind, of: client.id, at: now))
+      let value = CredentialValue.token(token)
+      if let objection = value.objection(for: kind) { throw Failure(.invalidRequest, objection) }
+      let secret = try await sealer.seal(value, at: SecretPlace(client.id, kind, .current))
+      credentials.append(Credential(clientID: client.id, kind: kind, secret: secret, storedAt: now))
     }
     let journal = journal(reason: nil, now: now)
     return try await write { [credentials] registry in
@@ -67,12 +70,7 @@ extension Requests {
       try journal.note(
         .clientAdded, "client \(client.id)", client: client.id,
         after: ["name": .string(client.name), "industry": .string(client.industry.rawValue)], in: registry)
-      for credential in credentials {
-        try registry.store(credential)
-        try journal.note(
-          .credentialStored, "credential \(credential.kind.rawValue)", client: client.id,
-          after: ["key_id": .string(credential.keyID)], in: registry)
-      }
+      for credential in credentials { try journal.store(credential, replacing: nil, in: registry) }
       return client
     }
   }

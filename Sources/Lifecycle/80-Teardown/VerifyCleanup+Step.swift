@@ -119,7 +119,8 @@ package struct VerifyCleanupStep: Step {
     let open = try registry.manualActions(of: dataset.id, openOnly: true)
     guard !open.contains(where: { $0.connectorID == connector }) else { return }
     let action = ManualAction(
-      id: id, datasetID: dataset.id, connectorID: connector, owner: "platform operator",
+      id: id, kind: .removeRegistration, clientID: dataset.clientID, datasetID: dataset.id, connectorID: connector,
+      subject: datasource, owner: "platform operator",
       text: "Remove the empty datasource registration '\(datasource)' in the Glean admin console.",
       requestedAt: journal.now)
     try registry.store(action)

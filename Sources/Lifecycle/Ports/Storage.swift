@@ -44,7 +44,7 @@ extension Storage {
 }
 
 /// What a transaction can read. Lists are ordered as said; limits bound what is held in memory.
-package protocol RegistryReading: GovernanceReading {
+package protocol RegistryReading: GovernanceReading, CredentialReading, ManualActionReading {
   func registry() throws -> DatasetRegistry
 
   func client(_ id: Identifier<Client>) throws -> Client?
@@ -55,7 +55,6 @@ package protocol RegistryReading: GovernanceReading {
   /// By name.
   func clients() throws -> [Client]
   func clientCount() throws -> Int
-  func credential(_ kind: CredentialKind, of client: Identifier<Client>) throws -> SealedCredential?
 
   func dataset(_ id: Identifier<Dataset>) throws -> Dataset?
   /// Newest first.
@@ -121,16 +120,13 @@ package protocol RegistryReading: GovernanceReading {
   func undeliveredDatasetCount() throws -> Int
   /// By sequence.
   func outbox(of dataset: Identifier<Dataset>) throws -> [OutboxEvent]
-  /// Oldest first; all datasets' where `dataset` is nil.
-  func manualActions(of dataset: Identifier<Dataset>?, openOnly: Bool) throws -> [ManualAction]
   func usageMetrics(of dataset: Identifier<Dataset>) throws -> [DatasetUsageMetric]
 }
 
 /// What a transaction can change, and read while doing so.
-package protocol RegistryWriting: RegistryReading, GovernanceWriting {
+package protocol RegistryWriting: RegistryReading, GovernanceWriting, CredentialWriting {
   /// - Throws: `already_exists` where the name or slug is taken.
   func insert(_ client: Client) throws
-  func store(_ credential: SealedCredential) throws
   /// Keeps every other transaction that locks this client waiting until this one ends: for what holds of all its datasets
   /// together, such as how many there are and that their names differ.
   ///

@@ -13,9 +13,11 @@ extension DatasetDetail {
     if !examples.isEmpty { lines += ["", Line("Failing examples", .bold)] + examples }
     if let latestOperation { lines += [""] + latestOperation.lines(width: width) }
     for action in openManualActions {
+      let deadline = action.deadlineAt.map { ", to be done by \($0.short) UTC" } ?? ""
       lines += [
-        "", "\("Manual action", .bold) for the \(action.owner), asked for at \(action.requestedAt.short) UTC",
-        "  \(action.text)",
+        "",
+        "\("Manual action", .bold) for the \(action.owner), asked for at \(action.requestedAt.short) UTC\(deadline)",
+        "  \(action.text)", "  \("Done? dataops manual-action confirm \(action.id) --reason …", .dim)",
       ]
     }
     return lines
@@ -43,6 +45,9 @@ extension DatasetDetail {
     if !dataset.labels.isEmpty {
       let labels = dataset.labels.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
       facts.add("labels", "\(labels.joined(separator: ", "))")
+    }
+    if !openManualActions.isEmpty {
+      facts.add("by hand", Line(openManualActions.count.of("open manual action"), .notice))
     }
     if let origin = dataset.restoredFrom { facts.add("restored", "from \(origin)") }
     facts.add("created", dataset.createdAt)

@@ -39,6 +39,8 @@ extension RegistryState {
       "  operations  \(contents.waiting) waiting, \(contents.running) running, \(contents.dead) failed and not taken up again"
     )
     lines.append("  events      \(contents.eventsWaiting) datasets with events not sent yet")
+    let overdue = contents.manualActionsOverdue > 0 ? ", \(Figures.count(contents.manualActionsOverdue)) overdue" : ""
+    lines.append("  by hand     \(Figures.count(contents.manualActions, "open manual action"))\(overdue)")
     if let skew = contents.clockSkewSeconds { lines.append("  clock       \(skew) s before the server's") }
     for lease in contents.leases {
       lines.append(

@@ -35,8 +35,12 @@ struct FullRegistry {
     let now = fixtures.time.now()
     let (scene, restored, waiting, events) = (scene, restored, waiting, events)
     var action = fixtures.manualAction(on: scene.dataset, connector: scene.connector)
-    action.confirmedAt = now
-    action.confirmedBy = Actor(.person, "tess")
+    try action.confirm(by: Actor(.person, "tess"), reason: "done “so”", at: now)
+    var credential = fixtures.credential(.indexingToken, of: scene.client)
+    credential.rotate(
+      to: SealedSecret(keyID: "k2", dataKey: "ZGF0YQ==", box: "bmV3"), previous: credential.secret, periodMinutes: 1440,
+      at: now)
+    let rotated = credential
     let (template, snapshot, confirmed) = (fixtures.template(), fixtures.snapshot(of: scene.dataset), action)
     let check = fixtures.check(
       CheckVerdict(.dataCompleteness, score: 100.0 / 3, result: ["n": .number(1e-7)]), of: scene.dataset,
@@ -48,8 +52,7 @@ struct FullRegistry {
     try await storage.write { registry in
       try registry.insert(restored)
       try registry.insert(waiting, steps: [OperationStep(operationID: waiting.id, name: .verifyArchive, ordinal: 0)])
-      try registry.store(
-        SealedCredential(clientID: scene.client.id, kind: .clientToken, keyID: "k", box: "Ym94", storedAt: now))
+      try registry.store(rotated)
       try registry.store(template)
       try registry.store(snapshot)
       try registry.store(archive)

@@ -25,6 +25,8 @@ import _DataOpsTestKit
     static let all = [
       NamedColumn("clients", "industry", Industry.self),
       NamedColumn("credentials", "kind", CredentialKind.self),
+      NamedColumn("credentials", "method", AuthenticationMethod.self),
+      NamedColumn("manual_actions", "kind", ManualAction.Kind.self),
       NamedColumn("dataset_templates", "dataset_type", DatasetType.self),
       NamedColumn("dataset_templates", "industry", Industry.self),
       NamedColumn("datasets", "dataset_type", DatasetType.self),
@@ -99,14 +101,16 @@ import _DataOpsTestKit
     let scene = Scene(&fixtures)
     try await registry.insert(scene)
     let now = fixtures.time.now()
+    let credential = fixtures.credential(.jira, of: scene.client)
+    let action = fixtures.manualAction(on: scene.dataset)
     let (template, check) = (
       fixtures.template(),
       fixtures.check(
         CheckVerdict(.schemaValidation, score: 100, result: [:]), of: scene.dataset, in: scene.operation)
     )
     try await registry.write { registry in
-      try registry.store(
-        SealedCredential(clientID: scene.client.id, kind: .clientToken, keyID: "k", box: "Ym94", storedAt: now))
+      try registry.store(credential)
+      try registry.store(action)
       try registry.store(template)
       try registry.insert(check)
       try registry.store(

@@ -24,15 +24,6 @@ CREATE TABLE clients (
 ) STRICT;
 CREATE UNIQUE INDEX clients_name ON clients (name_folded);
 CREATE UNIQUE INDEX clients_slug ON clients (slug);
-CREATE TABLE credentials (
-  client_id TEXT NOT NULL REFERENCES clients (id),
-  kind TEXT NOT NULL,
-  key_id TEXT NOT NULL,
-  box TEXT NOT NULL,
-  stored_at TEXT NOT NULL,
-  PRIMARY KEY (client_id, kind),
-  CONSTRAINT credential_kind_is_known CHECK (kind IN ('indexing_token', 'client_token'))
-) STRICT;
 CREATE TABLE dataset_templates (
   id TEXT NOT NULL PRIMARY KEY,
   name TEXT NOT NULL,
@@ -203,21 +194,6 @@ CREATE TABLE resource_ledger (
   CONSTRAINT resource_kind_is_known
     CHECK (kind IN ('datasource', 'documents', 'identities', 'snapshot', 'archive'))
 ) STRICT;
-CREATE TABLE manual_actions (
-  ordinal INTEGER PRIMARY KEY AUTOINCREMENT,
-  id TEXT NOT NULL UNIQUE,
-  dataset_id TEXT NOT NULL REFERENCES datasets (id),
-  connector_id TEXT REFERENCES connectors (id),
-  owner TEXT NOT NULL,
-  text TEXT NOT NULL,
-  requested_at TEXT NOT NULL,
-  confirmed_at TEXT,
-  confirmed_by_kind TEXT,
-  confirmed_by_name TEXT,
-  CONSTRAINT manual_action_confirmer_is_whole
-    CHECK ((confirmed_by_kind IS NULL) = (confirmed_by_name IS NULL))
-) STRICT;
-CREATE INDEX manual_actions_dataset ON manual_actions (dataset_id);
 CREATE TABLE quality_checks (
   ordinal INTEGER PRIMARY KEY AUTOINCREMENT,
   id TEXT NOT NULL UNIQUE,
@@ -471,3 +447,64 @@ CREATE TABLE quality_rules (
   CONSTRAINT quality_rule_severity_is_known CHECK (severity IN ('warn', 'fail')),
   CONSTRAINT quality_rule_threshold_is_from_0_to_100 CHECK (threshold BETWEEN 0.0 AND 100.0)
 ) STRICT;
+CREATE TABLE credentials (
+  client_id TEXT NOT NULL REFERENCES clients (id),
+  kind TEXT NOT NULL,
+  method TEXT NOT NULL DEFAULT 'api_key',
+  key_id TEXT NOT NULL,
+  data_key TEXT, -- null: the key itself sealed the box
+  box TEXT NOT NULL,
+  previous_key_id TEXT,
+  previous_data_key TEXT,
+  previous_box TEXT,
+  previous_until TEXT,
+  stored_at TEXT NOT NULL,
+  expires_at TEXT,
+  warned_days INTEGER,
+  rotates_automatically INTEGER NOT NULL CHECK (rotates_automatically IN (0, 1)) DEFAULT FALSE,
+  rotation_period_minutes INTEGER,
+  rotation_started_at TEXT,
+  last_used_at TEXT,
+  last_refused_at TEXT,
+  version INTEGER NOT NULL DEFAULT 1,
+  PRIMARY KEY (client_id, kind),
+  CONSTRAINT credential_kind_is_known CHECK (
+    kind IN ('indexing_token', 'client_token', 'confluence', 'github', 'slack', 'jira', 'gdrive', 'custom')),
+  CONSTRAINT credential_method_is_known
+    CHECK (method IN ('api_key', 'oauth2', 'basic_auth', 'service_account')),
+  CONSTRAINT credential_for_glean_is_a_token
+    CHECK (kind NOT IN ('indexing_token', 'client_token') OR method = 'api_key'),
+  CONSTRAINT credential_previous_is_whole CHECK (
+    (previous_box IS NULL) = (previous_key_id IS NULL) AND (previous_box IS NULL) = (previous_until IS NULL)
+    AND (previous_data_key IS NULL OR previous_box IS NOT NULL)),
+  CONSTRAINT credential_warning_is_known CHECK (warned_days IN (14, 3)),
+  CONSTRAINT credential_warning_is_of_an_expiry CHECK (warned_days IS NULL OR expires_at IS NOT NULL),
+  CONSTRAINT credential_rotation_is_of_an_indexing_token CHECK (
+    kind = 'indexing_token'
+    OR rotates_automatically = FALSE AND rotation_started_at IS NULL AND rotation_period_minutes IS NULL),
+  CONSTRAINT credential_rotation_period_is_not_negative CHECK (rotation_period_minutes >= 0)
+) STRICT;
+CREATE TABLE manual_actions (
+  ordinal INTEGER PRIMARY KEY AUTOINCREMENT,
+  id TEXT NOT NULL UNIQUE,
+  kind TEXT NOT NULL DEFAULT 'remove_registration',
+  client_id TEXT REFERENCES clients (id), -- null: the dataset's
+  dataset_id TEXT REFERENCES datasets (id),
+  connector_id TEXT REFERENCES connectors (id),
+  subject TEXT NOT NULL DEFAULT '',
+  owner TEXT NOT NULL,
+  text TEXT NOT NULL,
+  requested_at TEXT NOT NULL,
+  deadline_at TEXT,
+  confirmed_at TEXT,
+  confirmed_by_kind TEXT,
+  confirmed_by_name TEXT,
+  confirmation TEXT,
+  CONSTRAINT manual_action_kind_is_known CHECK (kind IN ('remove_registration', 'renew_credential')),
+  CONSTRAINT manual_action_is_somebodys CHECK (client_id IS NOT NULL OR dataset_id IS NOT NULL),
+  CONSTRAINT manual_action_confirmer_is_whole
+    CHECK ((confirmed_by_kind IS NULL) = (confirmed_by_name IS NULL))
+) STRICT;
+CREATE INDEX manual_actions_dataset ON manual_actions (dataset_id);
+CREATE INDEX manual_actions_client ON manual_actions (client_id);
+CREATE INDEX manual_actions_open ON manual_actions (ordinal) WHERE confirmed_at IS NULL;

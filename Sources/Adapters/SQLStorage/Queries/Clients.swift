@@ -36,25 +36,6 @@ extension Client: SQLStored {
   }
 }
 
-extension SealedCredential: SQLStored {
-  static let table = "credentials"
-  var label: String { "the \(kind.rawValue) of a client" }
-
-  init(_ row: SQLRow) throws(SQLError) {
-    self.init(
-      clientID: try row["client_id"], kind: try row["kind"], keyID: try row["key_id"], box: try row["box"],
-      storedAt: try row["stored_at"])
-  }
-
-  func record() throws(SQLError) -> SQLRecord {
-    SQLRecord(
-      table: Self.table,
-      key: ["client_id": clientID.sql, "kind": kind.sql],
-      fixed: [:],
-      changing: ["key_id": keyID.sql, "box": box.sql, "stored_at": storedAt.sql])
-  }
-}
-
 extension SQLTransaction {
   func client(_ id: Identifier<Client>) throws -> Client? {
     try first("WHERE id = ?", [id.sql])
@@ -71,10 +52,6 @@ extension SQLTransaction {
     try all("ORDER BY name_folded")
   }
 
-  func credential(_ kind: CredentialKind, of client: Identifier<Client>) throws -> SealedCredential? {
-    try first("WHERE client_id = ? AND kind = ?", [client.sql, kind.sql])
-  }
-
   func lock(_ client: Identifier<Client>) throws {
     let found = try rows("SELECT id FROM clients WHERE id = ?\(connection.dialect.locking)", [client.sql])
     guard !found.isEmpty else { throw Failure.missing("client \(client)") }
@@ -82,9 +59,5 @@ extension SQLTransaction {
 
   func insert(_ client: Client) throws {
     try insertRow(client)
-  }
-
-  func store(_ credential: SealedCredential) throws {
-    try storeRow(credential)
   }
 }

@@ -1,0 +1,23 @@
+package import DataOpsCore
+package import GleanAPI
+
+/// Where the clients for calls come from; the credentials behind them may be replaced at any time.
+package protocol GleanAccess: Sendable {
+  func login() async throws(Failure) -> GleanLogin
+  /// Another login after Glean refused this one; nil where there is no other credential.
+  func login(after refused: GleanLogin, in family: GleanEndpoint.Family) async throws(Failure) -> GleanLogin?
+  /// Notes that Glean took the credential for an API.
+  func noteUse(of family: GleanEndpoint.Family) async
+}
+
+/// A client with the credentials of one moment.
+package struct GleanLogin: Sendable {
+  package let client: GleanClient
+  /// Tells it from those before and after.
+  package let number: Int
+
+  package init(client: GleanClient, number: Int) {
+    self.client = client
+    self.number = number
+  }
+}

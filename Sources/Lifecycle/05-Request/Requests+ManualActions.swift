@@ -1,0 +1,54 @@
+package import DataOpsCore
+
+extension Requests {
+  /// Notes that a person has done what no call can do.
+  ///
+  /// - Parameter reason: what was done, for the audit trail.
+  /// - Throws: `not_found`; `conflict` where it was confirmed before; `invalid_request` for a reason that says nothing.
+  package func confirm(
+    _ reference: ManualActionReference, reason: String
+  ) async throws(Failure) -> ManualAction {
+    guard reason.contains(where: { !$0.isWhitespace }), reason.utf8.count <= Self.maximumReasonBytes else {
+      throw Failure(
+        .invalidRequest, "the reason must have 1 to \(Self.maximumReasonBytes) bytes",
+        remedy: "Say what was done: --reason \"registration removed in the console\"")
+    }
+    let journal = journal(reason: reason, now: services.time.now())
+    return try await write { registry in
+      let found = try reference.resolve(in: registry)
+      // Two people who confirm at once: the second is told so.
+      try registry.lock(found.clientID)
+      let action = try registry.manualAction(found.id) ?? found
+      return try journal.confirm(action, saying: reason, in: registry)
+    }
+  }
+}
+
+/// A manual action as a person names it: its id, or enough of its beginning.
+package struct ManualActionReference: Hashable, Sendable {
+  package let text: String
+
+  package init(_ text: String) {
+    self.text = text
+  }
+
+  /// - Throws: `not_found`; `conflict` where several ids begin so.
+  package func resolve(in registry: any RegistryReading) throws -> ManualAction {
+    if let id = Identifier<ManualAction>(text), let action = try registry.manualAction(id) { return action }
+    let prefix = text.lowercased()
+    let matching =
+      prefix.count < 8
+      ? []
+      : try registry.manualActions(ManualActionFilter(limit: .max)).filter { $0.id.description.hasPrefix(prefix) }
+    guard matching.count <= 1 else {
+      throw Failure(
+        .conflict, "\(matching.count) manual actions have ids that begin with '\(text)'", remedy: "Give more of it.")
+    }
+    guard let action = matching.first else {
+      throw Failure(
+        .notFound, "there is no manual action '\(text.prefix(100))'",
+        remedy: "See what there is: dataops manual-action list --all")
+    }
+    return action
+  }
+}

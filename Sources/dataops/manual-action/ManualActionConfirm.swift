@@ -1,0 +1,31 @@
+import ArgumentParser
+import DataOpsApp
+import DataOpsCore
+import DataOpsLifecycle
+
+struct ManualActionConfirm: DataOpsCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "confirm", abstract: "Say that it was done.",
+    discussion: """
+      Who said so, when and why goes into the audit trail. For example:
+        dataops manual-action confirm 0198c0de-7b1a --reason "registration removed in the console"
+      """)
+
+  @Argument(help: "The manual action: its id, or enough of its beginning.")
+  var action: String
+
+  @Option(help: ArgumentHelp("What was done, for the audit trail.", valueName: "text"))
+  var reason: String
+
+  @OptionGroup var outputs: OutputOptions
+  @OptionGroup var common: CommonOptions
+
+  var format: OutputFormat { outputs.output }
+
+  func run(_ context: CommandContext) async throws {
+    let application = try await context.open(for: "manual-action confirm")
+    let confirmed = try await application.requests(as: context.actor).confirm(
+      ManualActionReference(action), reason: reason)
+    try context.show(confirmed) { ["Confirmed \(confirmed.kind.rawValue, .bold)  \(confirmed.id)"] }
+  }
+}
