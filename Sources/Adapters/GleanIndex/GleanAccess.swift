@@ -21,3 +21,20 @@ package struct GleanLogin: Sendable {
     self.number = number
   }
 }
+
+/// A client whose credentials are never replaced, as those of the embedded sandbox server.
+package struct FixedGleanAccess: GleanAccess {
+  package let client: GleanClient
+
+  package init(client: GleanClient) {
+    self.client = client
+  }
+
+  package func login() async throws(Failure) -> GleanLogin { GleanLogin(client: client, number: 0) }
+
+  package func login(
+    after refused: GleanLogin, in family: GleanEndpoint.Family
+  ) async throws(Failure) -> GleanLogin? { nil }
+
+  package func noteUse(of family: GleanEndpoint.Family) async {}
+}

@@ -15,7 +15,7 @@ actor GleanConnections: SearchConnections, TokenIssuer {
   private let logger: Logger
   private var tenants: [Identifier<Client>: GleanTenant] = [:]
   /// The client of the embedded server, which all clients without a Glean of their own share.
-  private var sandbox: EmbeddedLogin?
+  private var sandbox: FixedGleanAccess?
 
   init(
     storage: any Storage, sealer: CredentialSealer, embedded: EmbeddedSandbox?, timeout: Duration, attempts: Int,
@@ -87,7 +87,7 @@ actor GleanConnections: SearchConnections, TokenIssuer {
       logger: logger)
   }
 
-  private func embeddedLogin(for client: Client) async throws(Failure) -> EmbeddedLogin {
+  private func embeddedLogin(for client: Client) async throws(Failure) -> FixedGleanAccess {
     if let sandbox { return sandbox }
     guard let embedded else {
       throw Failure(
@@ -104,22 +104,11 @@ actor GleanConnections: SearchConnections, TokenIssuer {
       let glean = try GleanClient(
         baseURL: address, indexingToken: BearerToken(embedded.indexingToken.reveal()),
         clientToken: BearerToken(embedded.clientToken.reveal()), configuration: configuration, logger: logger)
-      let login = EmbeddedLogin(client: glean)
+      let login = FixedGleanAccess(client: glean)
       sandbox = login
       return login
     } catch {
       throw Failure(error)
     }
   }
-}
-
-/// The embedded sandbox server, whose tokens belong to the data directory and are never replaced.
-private struct EmbeddedLogin: GleanAccess {
-  let client: GleanClient
-
-  func login() async throws(Failure) -> GleanLogin { GleanLogin(client: client, number: 0) }
-
-  func login(after refused: GleanLogin, in family: GleanEndpoint.Family) async throws(Failure) -> GleanLogin? { nil }
-
-  func noteUse(of family: GleanEndpoint.Family) async {}
 }

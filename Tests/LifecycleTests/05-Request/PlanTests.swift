@@ -114,10 +114,10 @@ private struct SearchAtItsLimits: SearchConnections {
     configuration.clock = clock
     do {
       let address = try await server.baseURL()
-      return GleanSearchIndex(
-        client: try GleanClient(
-          baseURL: address, indexingToken: BearerToken("indexing"), clientToken: BearerToken("client"),
-          configuration: configuration, logger: Logger(label: "glean") { _ in counter.handler }))
+      let client = try GleanClient(
+        baseURL: address, indexingToken: BearerToken("indexing"), clientToken: BearerToken("client"),
+        configuration: configuration, logger: Logger(label: "glean") { _ in counter.handler })
+      return GleanSearchIndex(access: FixedGleanAccess(client: client))
     } catch { throw Failure(.searchUnreachable, "\(error)") }
   }
 
