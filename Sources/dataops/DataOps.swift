@@ -39,8 +39,8 @@ struct DataOps: AsyncParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      ClientCommands.self, DatasetCommands.self, OperationCommands.self, TemplateCommands.self, ArchiveCommands.self,
-      AuditCommands.self, ReconcileCommand.self, Serve.self, WorkerCommand.self, RegistryCommands.self,
-      RecordsCommands.self, GleanSandboxCommands.self, ConfigShow.self, Demo.self,
+      ClientCommands.self, DatasetCommands.self, ConnectorCommands.self, OperationCommands.self, TemplateCommands.self,
+      ArchiveCommands.self, AuditCommands.self, ReconcileCommand.self, Serve.self, WorkerCommand.self,
+      RegistryCommands.self, RecordsCommands.self, GleanSandboxCommands.self, ConfigShow.self, Demo.self,
     ])
 }

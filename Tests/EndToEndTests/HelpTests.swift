@@ -11,7 +11,8 @@ import Testing
     "template lint", "template compile",
     "template export", "archive list", "archive verify", "audit list", "audit verify", "records validate",
     "records check", "records rules", "records generate", "records profile", "records diff", "glean-sandbox serve",
-    "config", "demo", "serve", "worker", "registry status", "registry migrate", "registry import", "registry backup",
+    "config", "demo", "connector list", "connector show", "connector check", "connector repair", "connector incidents",
+    "serve", "worker", "registry status", "registry migrate", "registry import", "registry backup",
     "registry seed-load",
   ]
 

@@ -1,5 +1,5 @@
 internal import DataOpsCore
-internal import DataOpsLifecycle
+package import DataOpsLifecycle
 package import GleanAPI
 
 /// The lifecycle's search index over Glean's Indexing and Client API.
@@ -8,6 +8,10 @@ package struct GleanSearchIndex: SearchIndex {
 
   package init(client: GleanClient) {
     self.client = client
+  }
+
+  package func askedOnce(within limit: Duration) -> any SearchIndex {
+    GleanSearchIndex(client: client.asked(once: limit))
   }
 
   /// Sends one call and turns its error into a failure.

@@ -24,7 +24,7 @@ struct Cleanup: Sendable {
       return
     }
     // A crash between the ledger entry and the registration leaves a name that the search system never saw.
-    datasource = try await index.registeredName(of: connector.datasource) == nil ? nil : connector.datasource
+    datasource = try await index.registration(of: connector.datasource) == nil ? nil : connector.datasource
   }
 }
 

@@ -44,7 +44,7 @@ extension Storage {
 }
 
 /// What a transaction can read. Lists are ordered as said; limits bound what is held in memory.
-package protocol RegistryReading: GovernanceReading {
+package protocol RegistryReading: GovernanceReading, MonitoringReading {
   func registry() throws -> DatasetRegistry
 
   func client(_ id: Identifier<Client>) throws -> Client?
@@ -127,7 +127,7 @@ package protocol RegistryReading: GovernanceReading {
 }
 
 /// What a transaction can change, and read while doing so.
-package protocol RegistryWriting: RegistryReading, GovernanceWriting {
+package protocol RegistryWriting: RegistryReading, GovernanceWriting, MonitoringWriting {
   /// - Throws: `already_exists` where the name or slug is taken.
   func insert(_ client: Client) throws
   func store(_ credential: SealedCredential) throws

@@ -72,7 +72,9 @@ struct PostgresDatabase {
 
   @Test func `has the checksums under which it was released`() {
     #expect(
-      Migration.all.map { $0.checksum(in: .postgres) } == ["1441a8bd007d99b6", "01e2d7ca50b27558", "cb5617c6d7ce996e"])
+      Migration.all.map { $0.checksum(in: .postgres) } == [
+        "1441a8bd007d99b6", "01e2d7ca50b27558", "cb5617c6d7ce996e", "be580559c7e6f98a",
+      ])
   }
 
   @Test func `is refused before it is made, and says how to make it`() async throws {

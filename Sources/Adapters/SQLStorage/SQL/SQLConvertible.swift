@@ -103,6 +103,7 @@ extension AuditAction: SQLConvertible {}
 extension AuthenticationMethod: SQLConvertible {}
 extension CheckStatus: SQLConvertible {}
 extension CheckType: SQLConvertible {}
+extension ConnectorLook: SQLConvertible {}
 extension ConnectorPhase: SQLConvertible {}
 extension ConnectorStatus: SQLConvertible {}
 extension ConnectorType: SQLConvertible {}
@@ -114,6 +115,7 @@ extension DatasetType: SQLConvertible {}
 extension DatasetUsageMetric.Metric: SQLConvertible {}
 extension EventType: SQLConvertible {}
 extension Industry: SQLConvertible {}
+extension MetricSpan: SQLConvertible {}
 extension OperationKind: SQLConvertible {}
 extension OperationPriority: SQLConvertible {}
 extension OperationStatus: SQLConvertible {}
