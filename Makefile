@@ -18,7 +18,7 @@ CALM := SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH=4
 # apt-get needs root; elsewhere than on Debian the libraries are named and left to you.
 SUDO := $(shell [ "$$(id -u)" = 0 ] || command -v sudo || true)
 
-.PHONY: postgres fuzz bench bench-memory bench-tools conformance help demo test program build release install format lint docs system-libraries python-clients torture clean
+.PHONY: postgres fuzz bench bench-memory bench-monitor bench-tools conformance help demo test program build release install format lint docs system-libraries python-clients torture clean
 
 help: ## List the verbs
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-18s %s\n", $$1, $$2}'
@@ -101,6 +101,11 @@ bench-registry: release bench-tools ## Measure registry and engine beside Procra
 	swift build -c release --product registry-bench
 	@python3 Benchmarks/registry.py $(DATAOPS_RELEASE) .build/release/registry-bench $(BENCH) \
 	  --calls $${CALLS:-2000} --operations $${OPERATIONS:-10000} --tasks $${TASKS:-20000}
+
+bench-monitor: system-libraries ## Measure health rounds over CONNECTORS (10000) on TENANTS (1), on a clock SPEED (10) times faster
+	swift build -c release --product registry-bench
+	@.build/release/registry-bench health-round --connectors $${CONNECTORS:-10000} --tenants $${TENANTS:-1} \
+	  --rounds $${ROUNDS:-3} --speed $${SPEED:-10}
 
 bench-tools:
 	@Benchmarks/prepare.sh $(BENCH)

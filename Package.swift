@@ -158,7 +158,8 @@ let package = Package(
     .executableTarget(
       name: "registry-bench",
       dependencies: [
-        "DataOpsApp", "DataOpsCore", "DataOpsLifecycle", "DataOpsDurable", "DataOpsSQLStorage",
+        "DataOpsApp", "DataOpsCore", "DataOpsLifecycle", "DataOpsDurable", "DataOpsSQLStorage", "DataOpsObjectFiles",
+        "DataOpsGleanIndex", "GleanAPI", "GleanSandbox",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ],
@@ -222,7 +223,8 @@ let package = Package(
     .testTarget(
       name: "EndToEndTests",
       dependencies: [
-        "dataops", "_DataOpsTestKit", "DataOpsApp", "DataOpsCore", "DataOpsLifecycle", "DataOpsObjectFiles",
+        "dataops", "registry-bench", "_DataOpsTestKit", "DataOpsApp", "DataOpsCore", "DataOpsLifecycle",
+        "DataOpsObjectFiles",
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "HTTPTypes", package: "swift-http-types"),

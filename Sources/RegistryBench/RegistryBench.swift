@@ -6,7 +6,7 @@ import ArgumentParser
 struct RegistryBench: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "registry-bench", abstract: "Measures a PostgreSQL registry that seed-load has filled.",
-    subcommands: [Queries.self, Enqueue.self, Work.self])
+    subcommands: [HealthRound.self, Queries.self, Enqueue.self, Work.self])
 }
 
 /// Which registry.

@@ -14,7 +14,8 @@ import Testing
     "records check", "records rules", "records generate", "records profile", "records diff", "glean-sandbox serve",
     "config", "demo", "serve", "worker", "registry status", "registry migrate", "registry import", "registry backup",
     "registry seed-load", "credential set", "credential list", "credential remove", "credential rotate", "key status",
-    "key rotate", "manual-action list", "manual-action show", "manual-action confirm",
+    "key rotate", "connector list", "connector show", "connector check",
+    "connector repair", "connector incidents", "manual-action list", "manual-action show", "manual-action confirm",
   ]
 
   @Test(arguments: commands) func `teaches each command by an example`(command: String) async throws {

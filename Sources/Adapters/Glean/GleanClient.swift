@@ -39,6 +39,18 @@ public struct GleanClient: Sendable {
       pacer: Pacer(configuration.budget, at: clock.uptime()), logger: logger)
   }
 
+  /// The same client without patience: every call is one request, which may take `limit` once it is sent; before that it waits for
+  /// its budget, for a minute at most.
+  public func asked(once limit: Duration) -> GleanClient {
+    GleanClient(copying: self, caller: caller.asked(once: limit))
+  }
+
+  private init(copying other: GleanClient, caller: Caller) {
+    baseURL = other.baseURL
+    connections = other.connections
+    self.caller = caller
+  }
+
   /// Closes the connections that the client made itself. Calls made later fail with `invalidConfiguration`.
   public func shutdown() async {
     await connections.shutdown()

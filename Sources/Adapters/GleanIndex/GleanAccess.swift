@@ -38,3 +38,23 @@ package struct FixedGleanAccess: GleanAccess {
 
   package func noteUse(of family: GleanEndpoint.Family) async {}
 }
+
+/// The same logins, whose clients send every call once and wait no longer than `limit` for its answer.
+struct HurriedAccess: GleanAccess {
+  let access: any GleanAccess
+  let limit: Duration
+
+  func login() async throws(Failure) -> GleanLogin { try await access.login().hurried(limit) }
+
+  func login(after refused: GleanLogin, in family: GleanEndpoint.Family) async throws(Failure) -> GleanLogin? {
+    try await access.login(after: refused, in: family)?.hurried(limit)
+  }
+
+  func noteUse(of family: GleanEndpoint.Family) async { await access.noteUse(of: family) }
+}
+
+extension GleanLogin {
+  fileprivate func hurried(_ limit: Duration) -> GleanLogin {
+    GleanLogin(client: client.asked(once: limit), number: number)
+  }
+}

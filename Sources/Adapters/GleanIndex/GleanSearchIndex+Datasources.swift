@@ -4,7 +4,7 @@ internal import GleanAPI
 
 extension GleanSearchIndex {
   package func register(_ registration: DatasourceRegistration) async throws(Failure) {
-    let category = registration.connectorType.category
+    let category = DatasourceCategory(ContentCategory(registration.connectorType))
     let configuration = CustomDatasourceConfig(
       name: registration.name, displayName: registration.displayName, datasourceCategory: category,
       urlRegex: registration.urlPattern, homeUrl: registration.homeURL,
@@ -21,12 +21,9 @@ extension GleanSearchIndex {
     try await call { client throws(GleanError) in try await client.addDatasource(configuration) }
   }
 
-  package func registeredName(of datasource: String) async throws(Failure) -> RegisteredDatasource? {
+  package func registration(of datasource: String) async throws(Failure) -> RegisteredDatasource? {
     let configuration = try await call { client throws(GleanError) in try await client.datasourceConfig(datasource) }
-    return configuration.map {
-      RegisteredDatasource(
-        name: $0.name, displayName: $0.displayName, objectTypes: ($0.objectDefinitions ?? []).compactMap(\.name))
-    }
+    return configuration.map(RegisteredDatasource.init)
   }
 
   package func show(_ datasource: String, to emails: [String]) async throws(Failure) {
@@ -42,7 +39,8 @@ extension GleanSearchIndex {
       uploaded: answer.documents?.counts?.uploadedTotal ?? 0, indexed: answer.documents?.counts?.indexedTotal ?? 0,
       users: identity?.users?.counts?.uploaded ?? 0, groups: identity?.groups?.counts?.uploaded ?? 0,
       memberships: identity?.memberships?.counts?.uploaded ?? 0,
-      visibility: answer.datasourceVisibility.map(DatasourceStatus.Visibility.init) ?? .unknown)
+      visibility: answer.datasourceVisibility.map(DatasourceStatus.Visibility.init) ?? .unknown,
+      lastSyncAt: answer.documents?.lastEnd)
   }
 }
 
@@ -57,18 +55,39 @@ extension DatasourceStatus.Visibility {
   }
 }
 
-extension DataOpsCore.ConnectorType {
-  /// The category whose look the datasource takes on.
-  fileprivate var category: DatasourceCategory {
-    switch self {
-    case .confluence: .knowledgeHub
-    case .github: .codeRepository
-    case .slack: .messaging
-    case .jira: .tickets
-    case .gdrive: .collaborativeContent
-    case .custom: .publishedContent
-    }
+extension DebugDatasourceStatusDocuments {
+  /// When the last upload or processing ended; `NA` is no time.
+  fileprivate var lastEnd: DataOpsCore.Timestamp? {
+    let ends = (bulkUploadHistory ?? []).map(\.endTime) + (processingHistory ?? []).map(\.endTime)
+    return ends.compactMap { $0.flatMap(DataOpsCore.Timestamp.init) }.max()
   }
+}
+
+extension RegisteredDatasource {
+  fileprivate init(_ configuration: CustomDatasourceConfig) {
+    self.init(
+      name: configuration.name, displayName: configuration.displayName,
+      category: configuration.datasourceCategory?.rawValue.lowercased(), urlPattern: configuration.urlRegex,
+      homeURL: configuration.homeUrl,
+      objectTypes: (configuration.objectDefinitions ?? []).compactMap { definition in
+        definition.name.map { name in
+          ObjectType(name: name, properties: (definition.propertyDefinitions ?? []).compactMap(Property.init))
+        }
+      }, isTest: configuration.isTestDatasource ?? false)
+  }
+}
+
+extension RegisteredDatasource.Property {
+  fileprivate init?(_ definition: PropertyDefinition) {
+    guard let name = definition.name else { return nil }
+    let type = definition.propertyType
+    let known = DatasourceRegistration.PropertyType.allCases.first { $0.wireType == type }
+    self.init(name: name, label: definition.displayLabel, type: known?.rawValue ?? type?.rawValue.lowercased())
+  }
+}
+
+extension DatasourceCategory {
+  fileprivate init(_ category: ContentCategory) { self.init(rawValue: category.rawValue.uppercased()) }
 }
 
 extension DatasourceRegistration.PropertyType {

@@ -1,6 +1,6 @@
 internal import DataOpsCore
-internal import DataOpsLifecycle
-internal import GleanAPI
+package import DataOpsLifecycle
+package import GleanAPI
 
 /// The lifecycle's search index over Glean's Indexing and Client API.
 package struct GleanSearchIndex: SearchIndex {
@@ -8,6 +8,10 @@ package struct GleanSearchIndex: SearchIndex {
 
   package init(access: any GleanAccess) {
     self.access = access
+  }
+
+  package func askedOnce(within limit: Duration) -> any SearchIndex {
+    GleanSearchIndex(access: HurriedAccess(access: access, limit: limit))
   }
 
   /// Sends one call and turns its error into a failure. Where Glean refuses the credential and another one is stored by now, the

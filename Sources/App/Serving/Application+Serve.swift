@@ -27,6 +27,7 @@ extension Application {
       group.append(
         WorkerService(
           services: services, runner: runner(), slots: configuration.slots, drainTime: configuration.drain))
+      group.append(Monitor(services: services))
     }
     if roles.contains(.scheduler) {
       let jobs = try ScheduledJobs.all(services, sealer: sealer, issuer: issuer)

@@ -26,6 +26,11 @@ enum ScheduledJobs {
         try await SnapshotCollection.collectLeftovers(services)
         return "done"
       },
+      ScheduledJob(name: "sum_up_metrics", cron: try CronExpression("7 * * * *")) {
+        let rollup = MetricRollup(storage: services.storage, policy: services.policy.monitor)
+        let (hours, days) = try await rollup.run(at: services.time.now())
+        return "\(hours.of("hour")) and \(days.of("day")) summed up"
+      },
       ScheduledJob(name: "forget_commits", cron: try CronExpression("*/10 * * * *")) {
         let anHourAgo = services.time.now() - .seconds(3600)
         try await services.storage.write { try $0.forgetCommits(before: anHourAgo) }

@@ -2,7 +2,7 @@
 package enum ServiceRole: String, CaseIterable, Sendable {
   /// Answers over HTTP.
   case api
-  /// Runs operations.
+  /// Runs operations and checks connectors.
   case worker
   /// Does what is due by the clock; one process at a time.
   case scheduler

@@ -14,6 +14,7 @@ package struct GleanConnector: Hashable, Sendable, Codable {
   package private(set) var status: ConnectorStatus
   package var configuration: ConnectorConfiguration
   package var healthCheckInterval: Duration
+  /// When its health was found to be another; every check of monitoring is in its ``ConnectorWatch``.
   package var lastHealthCheck: Timestamp?
   package var healthStatus: JSON
   /// Whether the scheduler may push into it (Glean has nothing to pause in a custom datasource).

@@ -56,8 +56,12 @@ private struct FencedSearchIndex: SearchIndex {
     try await index.empty(datasource, uploadID: uploadID)
   }
 
-  func registeredName(of datasource: String) async throws(Failure) -> RegisteredDatasource? {
-    try await index.registeredName(of: datasource)
+  func askedOnce(within limit: Duration) -> any SearchIndex {
+    FencedSearchIndex(index: index.askedOnce(within: limit), held: held, time: time)
+  }
+
+  func registration(of datasource: String) async throws(Failure) -> RegisteredDatasource? {
+    try await index.registration(of: datasource)
   }
 
   func status(of datasource: String) async throws(Failure) -> DatasourceStatus {

@@ -26,17 +26,15 @@ package struct ConfigureConnectorStep: Step {
       identities, in: datasource, uploadID: "\(operation.id)-\(work.step.attempts)")
     try await connected.index.show(datasource, to: [connected.identities.probe])
 
+    let configured = ConfiguredDatasource(
+      registration, probe: connected.identities.probe, queries: connected.source.answers.map(\.query))
     let journal = work.journal(.provisioningAgent)
     let id = connected.connector.id
     return StepResult("\(identities.users.count.of("person", "people")), \(identities.groups.count.of("group"))") {
       registry, _ in
       guard let connector = try registry.connector(id) else { return }
       try journal.change(connector, to: .configure, status: .creating, in: registry) {
-        $0.configuration.configuration = [
-          "object_type": .string(registration.objectType), "url_pattern": .string(registration.urlPattern),
-          "home_url": .string(registration.homeURL), "is_test": .bool(registration.isTest),
-          "properties": .array(registration.properties.map { .string($0.name) }),
-        ]
+        $0.configuration.configuration = configured.json
       }
     }
   }

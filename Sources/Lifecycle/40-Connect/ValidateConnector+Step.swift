@@ -12,7 +12,7 @@ package struct ValidateConnectorStep: Step {
     let connected = try await ConnectedDataset(work)
     let datasource = connected.connector.datasource
     try await checkRegistration(connected)
-    try await checkVisibility(connected)
+    let visibility = try await checkVisibility(connected)
 
     let documents = try connected.documents(ofRecords: 0..<Self.canaries)
     try await connected.index.index(documents, in: datasource)
@@ -28,13 +28,18 @@ package struct ValidateConnectorStep: Step {
     let outcome = searchable ? "searchable" : "accepted; indexing takes longer, the sample queries wait for it"
     return StepResult("\(documents.count.of("record")) synced, \(outcome)") { registry, _ in
       guard let connector = try registry.connector(id) else { return }
-      try journal.change(connector, to: .validate, status: .creating, in: registry)
+      try journal.change(connector, to: .validate, status: .creating, in: registry) {
+        // Only Glean's console sets it; monitoring says when it becomes another.
+        guard var configured = ConfiguredDatasource($0) else { return }
+        configured.visibility = visibility
+        $0.configuration.configuration = configured.json
+      }
     }
   }
 
   private func checkRegistration(_ connected: ConnectedDataset) async throws(Failure) {
     let expected = connected.connector
-    guard let registered = try await connected.index.registeredName(of: expected.datasource) else {
+    guard let registered = try await connected.index.registration(of: expected.datasource) else {
       throw Failure(
         .connectorMisconfigured,
         "the search system does not know datasource \(expected.datasource) although it accepted it",
@@ -45,14 +50,17 @@ package struct ValidateConnectorStep: Step {
         .connectorMisconfigured, "datasource \(expected.datasource) answers as '\(registered.name)'",
         remedy: "Another datasource stands behind this name.")
     }
-    guard registered.objectTypes.isEmpty || registered.objectTypes.contains(connected.mapping.objectType) else {
+    let types = registered.objectTypes.map(\.name)
+    guard types.isEmpty || types.contains(connected.mapping.objectType) else {
       throw Failure(
         .connectorMisconfigured, "datasource \(expected.datasource) does not declare \(connected.mapping.objectType)",
         remedy: "Configure the connector again: dataops dataset retry ID --restart")
     }
   }
 
-  private func checkVisibility(_ connected: ConnectedDataset) async throws(Failure) {
+  private func checkVisibility(
+    _ connected: ConnectedDataset
+  ) async throws(Failure) -> DatasourceStatus.Visibility {
     let status = try await connected.index.status(of: connected.connector.datasource)
     // Not enabled is right for a sandbox: the test identity was given access, and nobody else should find it.
     guard status.users == 0 || status.users >= connected.identities.identities.users.count else {
@@ -61,6 +69,7 @@ package struct ValidateConnectorStep: Step {
         "the search system holds \(status.users) of \(connected.identities.identities.users.count) people",
         remedy: "Configure the connector again: dataops dataset retry ID")
     }
+    return status.visibility
   }
 
   private func waitUntilIndexed(

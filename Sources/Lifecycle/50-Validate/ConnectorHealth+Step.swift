@@ -16,7 +16,7 @@ package struct ConnectorHealthStep: CheckStep {
     let began = work.services.time.now()
     var probe = ConnectorProbe()
     do {
-      probe.knowsDatasource = try await connected.index.registeredName(of: connected.connector.datasource) != nil
+      probe.knowsDatasource = try await connected.index.registration(of: connected.connector.datasource) != nil
       probe.connects = true
       probe.authenticates = true
     } catch {
@@ -41,7 +41,7 @@ package struct ConnectorHealthStep: CheckStep {
     guard probe.connects, probe.authenticates else { return }
     for _ in 0..<Self.samples {
       probe.requests += 1
-      do { _ = try await connected.index.registeredName(of: connected.connector.datasource) } catch {
+      do { _ = try await connected.index.registration(of: connected.connector.datasource) } catch {
         probe.failedRequests += 1
         probe.trouble = error.message
       }

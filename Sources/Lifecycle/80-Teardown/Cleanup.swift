@@ -24,7 +24,7 @@ struct Cleanup: Sendable {
     }
     (connector, successor) = (known, nil)
     // A crash between the ledger entry and the registration leaves a name that the search system never saw.
-    datasource = try await index.registeredName(of: known.datasource) == nil ? nil : known.datasource
+    datasource = try await index.registration(of: known.datasource) == nil ? nil : known.datasource
   }
 }
 

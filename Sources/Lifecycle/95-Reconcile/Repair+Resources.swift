@@ -41,7 +41,7 @@ extension Repair {
     let id = finding.subject.clientID
     guard let client = try await reconciler.read({ registry in try id.flatMap(registry.client) }) else { return true }
     let index = try await services.connections.index(for: client)
-    guard try await index.registeredName(of: datasource) != nil else { return false }
+    guard try await index.registration(of: datasource) != nil else { return false }
     guard kind != .datasource else { return true }
     let status = try await index.status(of: datasource)
     return kind == .documents

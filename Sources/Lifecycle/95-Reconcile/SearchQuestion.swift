@@ -32,7 +32,7 @@ struct SearchQuestion: Sendable {
   }
 
   func answer(of index: any SearchIndex) async throws(Failure) -> Answer {
-    guard try await index.registeredName(of: connector.datasource) != nil else { return .unknown }
+    guard try await index.registration(of: connector.datasource) != nil else { return .unknown }
     return .known(try await index.status(of: connector.datasource))
   }
 

@@ -80,14 +80,28 @@ package struct Journal: Sendable {
       action ?? (healthChanged ? .connectorHealthChanged : .connectorChanged), "connector \(connector.id)",
       client: connector.clientID, dataset: connector.datasetID, before: connector.audited, after: changed.audited,
       in: registry)
+    // Whoever finds it well, or takes it out of use, ends what was wrong with it.
+    if changed.status != .unhealthy, changed.status != .creating, connector.status == .unhealthy {
+      try close(registry.openIncident(of: connector.id), in: registry)
+    }
     return changed
   }
 
-  package func send(_ type: EventType, about dataset: Dataset, in registry: any RegistryWriting) throws {
+  private func close(_ incident: Incident?, in registry: any RegistryWriting) throws {
+    guard var incident else { return }
+    incident.closedAt = max(now, incident.openedAt)
+    try registry.update(incident)
+  }
+
+  /// - Parameter also: what the world is told besides, by name.
+  package func send(
+    _ type: EventType, about dataset: Dataset, also: [String: JSON] = [:], in registry: any RegistryWriting
+  ) throws {
     try registry.enqueue(
       OutboxEvent(
         id: identifiers.next(OutboxEvent.self), type: type, datasetID: dataset.id,
-        sequence: registry.nextOutboxSequence(of: dataset.id), time: now, data: dataset.announced))
+        sequence: registry.nextOutboxSequence(of: dataset.id), time: now,
+        data: .object(dataset.announced.merging(also) { _, also in also })))
   }
 }
 
@@ -104,10 +118,11 @@ extension Dataset {
   }
 
   /// What the world is told of a dataset.
-  fileprivate var announced: JSON {
+  fileprivate var announced: [String: JSON] {
     var members: [String: JSON] = [
       "dataset_id": .string(id.description), "client_id": .string(clientID.description), "name": .string(name),
       "dataset_type": .string(type.rawValue), "stage": .string(stage.rawValue), "status": .string(status.rawValue),
+      "health": .string(health.rawValue),
     ]
     if let journeyID { members["journey_id"] = .string(journeyID.description) }
     if let qualityScore { members["quality_score"] = .number(qualityScore.overall) }
@@ -118,7 +133,7 @@ extension Dataset {
         "step": failure.step.map { .string($0.rawValue) } ?? .null,
       ]
     }
-    return .object(members)
+    return members
   }
 }
 

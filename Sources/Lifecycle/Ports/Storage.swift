@@ -44,7 +44,7 @@ extension Storage {
 }
 
 /// What a transaction can read. Lists are ordered as said; limits bound what is held in memory.
-package protocol RegistryReading: GovernanceReading, CredentialReading, ManualActionReading {
+package protocol RegistryReading: GovernanceReading, CredentialReading, ManualActionReading, MonitoringReading {
   func registry() throws -> DatasetRegistry
 
   func client(_ id: Identifier<Client>) throws -> Client?
@@ -124,7 +124,7 @@ package protocol RegistryReading: GovernanceReading, CredentialReading, ManualAc
 }
 
 /// What a transaction can change, and read while doing so.
-package protocol RegistryWriting: RegistryReading, GovernanceWriting, CredentialWriting {
+package protocol RegistryWriting: RegistryReading, GovernanceWriting, CredentialWriting, MonitoringWriting {
   /// - Throws: `already_exists` where the name or slug is taken.
   func insert(_ client: Client) throws
   /// Keeps every other transaction that locks this client waiting until this one ends: for what holds of all its datasets

@@ -39,7 +39,7 @@ struct Aftermath: Sendable {
     let status = try await application.run { _ -> DatasourceStatus? in
       guard let datasource = connectors.last?.datasource else { return nil }
       let index = try await services.connections.index(for: client)
-      guard try await index.registeredName(of: datasource) != nil else { return nil }
+      guard try await index.registration(of: datasource) != nil else { return nil }
       return try await index.status(of: datasource)
     }
     return Aftermath(

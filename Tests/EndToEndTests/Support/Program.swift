@@ -33,6 +33,12 @@ struct Program: Sendable {
 
   func run(_ arguments: [String]) async throws -> Outcome { try await run(Self.executable, arguments) }
 
+  /// Runs the program that measures, which is built beside this one.
+  func runBench(_ arguments: String...) async throws -> Outcome {
+    let bench = URL(fileURLWithPath: Self.executable).deletingLastPathComponent().appending(path: "registry-bench")
+    return try await run(bench.path, arguments)
+  }
+
   /// Runs a line of shell, for pipes between programs.
   func runShell(_ line: String) async throws -> Outcome { try await run("/bin/sh", ["-c", line]) }
 

@@ -5,7 +5,7 @@ import Synchronization
 /// One call of the lifecycle to the search system.
 enum SearchCall: Sendable {
   case register(DatasourceRegistration)
-  case registeredName
+  case registration
   case show([String])
   case replaceIdentities(SearchIdentities)
   case deleteIdentities
@@ -77,12 +77,16 @@ private struct WatchedIndex: SearchIndex {
   let real: any SearchIndex
   let watch: SearchWatch
 
+  func askedOnce(within limit: Duration) -> any SearchIndex {
+    WatchedIndex(real: real.askedOnce(within: limit), watch: watch)
+  }
+
   func register(_ registration: DatasourceRegistration) async throws(Failure) {
     try await watch.pass(.register(registration)) { () throws(Failure) in try await real.register(registration) }
   }
 
-  func registeredName(of datasource: String) async throws(Failure) -> RegisteredDatasource? {
-    try await watch.pass(.registeredName) { () throws(Failure) in try await real.registeredName(of: datasource) }
+  func registration(of datasource: String) async throws(Failure) -> RegisteredDatasource? {
+    try await watch.pass(.registration) { () throws(Failure) in try await real.registration(of: datasource) }
   }
 
   func show(_ datasource: String, to emails: [String]) async throws(Failure) {

@@ -105,5 +105,25 @@ struct FullRegistry {
       }
       try registry.store(rule)
     }
+    try await insertMeasurements(into: storage, at: now)
+  }
+
+  private func insertMeasurements(into storage: any Storage, at now: Timestamp) async throws {
+    let (connector, start) = (scene.connector.id, MetricSpan.day.start(of: now))
+    var watch = ConnectorWatch(connectorID: connector, dueAt: now + .seconds(300), round: 3, lastCheckAt: now)
+    watch.record.failures = 1
+    watch.record.failingSince = now
+    watch.record.lastFailure = Failure(.searchFailed, "“no”")
+    watch.remarks = [HealthRemark(.drift, "other")]
+    let kept = watch
+    try await storage.write { registry in
+      try registry.insert([kept])
+      try registry.record([
+        ConnectorSample(
+          connectorID: connector, takenAt: start, values: [.connectorUptime: 0, .syncSuccessRate: 100.0 / 3])
+      ])
+      try registry.summarize(.hour, startingAt: start)
+      try registry.summarize(.day, startingAt: start)
+    }
   }
 }

@@ -83,6 +83,68 @@ CREATE TABLE dataops_lifecycle.committed_writes (
     took_place boolean NOT NULL,
     written_at timestamp with time zone NOT NULL
 );
+CREATE TABLE dataops_lifecycle.connector_samples (
+    connector_id text NOT NULL COLLATE pg_catalog."C",
+    taken_at timestamp with time zone NOT NULL,
+    sync_success_rate double precision,
+    query_response_time double precision,
+    error_count double precision,
+    data_freshness double precision,
+    connector_uptime double precision
+);
+CREATE TABLE dataops_lifecycle.connector_summaries (
+    connector_id text NOT NULL COLLATE pg_catalog."C",
+    span text NOT NULL COLLATE pg_catalog."C",
+    starts_at timestamp with time zone NOT NULL,
+    sync_success_rate_count bigint NOT NULL,
+    sync_success_rate_min double precision,
+    sync_success_rate_max double precision,
+    sync_success_rate_sum double precision,
+    query_response_time_count bigint NOT NULL,
+    query_response_time_min double precision,
+    query_response_time_max double precision,
+    query_response_time_sum double precision,
+    error_count_count bigint NOT NULL,
+    error_count_min double precision,
+    error_count_max double precision,
+    error_count_sum double precision,
+    data_freshness_count bigint NOT NULL,
+    data_freshness_min double precision,
+    data_freshness_max double precision,
+    data_freshness_sum double precision,
+    connector_uptime_count bigint NOT NULL,
+    connector_uptime_min double precision,
+    connector_uptime_max double precision,
+    connector_uptime_sum double precision,
+    CONSTRAINT connector_uptime_is_whole CHECK ((((connector_uptime_count = 0) = (connector_uptime_min IS NULL)) AND ((connector_uptime_count = 0) = (connector_uptime_max IS NULL)) AND ((connector_uptime_count = 0) = (connector_uptime_sum IS NULL)))),
+    CONSTRAINT data_freshness_is_whole CHECK ((((data_freshness_count = 0) = (data_freshness_min IS NULL)) AND ((data_freshness_count = 0) = (data_freshness_max IS NULL)) AND ((data_freshness_count = 0) = (data_freshness_sum IS NULL)))),
+    CONSTRAINT error_count_is_whole CHECK ((((error_count_count = 0) = (error_count_min IS NULL)) AND ((error_count_count = 0) = (error_count_max IS NULL)) AND ((error_count_count = 0) = (error_count_sum IS NULL)))),
+    CONSTRAINT query_response_time_is_whole CHECK ((((query_response_time_count = 0) = (query_response_time_min IS NULL)) AND ((query_response_time_count = 0) = (query_response_time_max IS NULL)) AND ((query_response_time_count = 0) = (query_response_time_sum IS NULL)))),
+    CONSTRAINT summary_span_is_known CHECK ((span = ANY (ARRAY['hour'::text, 'day'::text]))),
+    CONSTRAINT sync_success_rate_is_whole CHECK ((((sync_success_rate_count = 0) = (sync_success_rate_min IS NULL)) AND ((sync_success_rate_count = 0) = (sync_success_rate_max IS NULL)) AND ((sync_success_rate_count = 0) = (sync_success_rate_sum IS NULL))))
+);
+CREATE TABLE dataops_lifecycle.connector_watches (
+    connector_id text NOT NULL COLLATE pg_catalog."C",
+    due_at timestamp with time zone NOT NULL,
+    fence bigint NOT NULL,
+    round bigint NOT NULL,
+    last_check_at timestamp with time zone,
+    failures bigint NOT NULL,
+    successes bigint NOT NULL,
+    unanswered bigint NOT NULL,
+    failing_since timestamp with time zone,
+    warned_at timestamp with time zone,
+    resting_since timestamp with time zone,
+    failed_look text COLLATE pg_catalog."C",
+    last_failure json,
+    remarks json NOT NULL,
+    drift json NOT NULL,
+    CONSTRAINT watch_counts_from_0 CHECK (((fence >= 0) AND (round >= 0) AND (failures >= 0) AND (successes >= 0) AND (unanswered >= 0))),
+    CONSTRAINT watch_fails_or_passes CHECK (((failures = 0) OR (successes = 0))),
+    CONSTRAINT watch_fails_since_its_first_failure CHECK (((failures = 0) = (failing_since IS NULL))),
+    CONSTRAINT watch_look_is_known CHECK ((failed_look = ANY (ARRAY['status'::text, 'configuration'::text, 'query'::text]))),
+    CONSTRAINT watch_rests_after_failing CHECK (((resting_since IS NULL) OR (failures > 0)))
+);
 CREATE TABLE dataops_lifecycle.connectors (
     ordinal bigint NOT NULL,
     id text NOT NULL COLLATE pg_catalog."C",
@@ -575,6 +637,12 @@ ALTER TABLE ONLY dataops_lifecycle.clients
     ADD CONSTRAINT clients_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY dataops_lifecycle.committed_writes
     ADD CONSTRAINT committed_writes_pkey PRIMARY KEY (token);
+ALTER TABLE ONLY dataops_lifecycle.connector_samples
+    ADD CONSTRAINT connector_samples_pkey PRIMARY KEY (connector_id, taken_at);
+ALTER TABLE ONLY dataops_lifecycle.connector_summaries
+    ADD CONSTRAINT connector_summaries_pkey PRIMARY KEY (connector_id, span, starts_at);
+ALTER TABLE ONLY dataops_lifecycle.connector_watches
+    ADD CONSTRAINT connector_watches_pkey PRIMARY KEY (connector_id);
 ALTER TABLE ONLY dataops_lifecycle.connectors
     ADD CONSTRAINT connectors_id_key UNIQUE (id);
 ALTER TABLE ONLY dataops_lifecycle.connectors
@@ -664,8 +732,12 @@ CREATE INDEX audit_events_dataset ON dataops_lifecycle.audit_events USING btree 
 CREATE UNIQUE INDEX clients_name ON dataops_lifecycle.clients USING btree (name_folded);
 CREATE UNIQUE INDEX clients_slug ON dataops_lifecycle.clients USING btree (slug);
 CREATE INDEX committed_writes_age ON dataops_lifecycle.committed_writes USING btree (written_at);
+CREATE INDEX connector_samples_taken ON dataops_lifecycle.connector_samples USING btree (taken_at);
+CREATE INDEX connector_summaries_span ON dataops_lifecycle.connector_summaries USING btree (span, starts_at);
+CREATE INDEX connector_watches_due ON dataops_lifecycle.connector_watches USING btree (due_at);
 CREATE INDEX connectors_client_stage_type ON dataops_lifecycle.connectors USING btree (client_id, stage, connector_type);
 CREATE UNIQUE INDEX connectors_datasource ON dataops_lifecycle.connectors USING btree (datasource);
+CREATE INDEX connectors_in_use ON dataops_lifecycle.connectors USING btree (id) WHERE (phase = 'monitor'::text);
 CREATE UNIQUE INDEX connectors_one_live_per_dataset ON dataops_lifecycle.connectors USING btree (dataset_id) WHERE ((status <> 'archived'::text) AND (phase <> 'delete'::text));
 CREATE INDEX dataset_labels_value ON dataops_lifecycle.dataset_labels USING btree (name, value, dataset_id);
 CREATE INDEX datasets_client_newest ON dataops_lifecycle.datasets USING btree (client_id, ordinal);
@@ -682,6 +754,7 @@ CREATE INDEX datasets_type_newest ON dataops_lifecycle.datasets USING btree (dat
 CREATE INDEX grants_dataset ON dataops_lifecycle.grants USING btree (dataset_id, granted_at);
 CREATE INDEX holds_active ON dataops_lifecycle.holds USING btree (ordinal) WHERE (released_at IS NULL);
 CREATE INDEX holds_dataset ON dataops_lifecycle.holds USING btree (dataset_id, ordinal);
+CREATE INDEX incidents_connector ON dataops_lifecycle.incidents USING btree (connector_id, ordinal);
 CREATE INDEX incidents_dataset ON dataops_lifecycle.incidents USING btree (dataset_id, ordinal);
 CREATE UNIQUE INDEX incidents_one_open_per_connector ON dataops_lifecycle.incidents USING btree (connector_id) WHERE (closed_at IS NULL);
 CREATE INDEX manual_actions_client ON dataops_lifecycle.manual_actions USING btree (client_id);
@@ -704,6 +777,12 @@ ALTER TABLE ONLY dataops_lifecycle.approvals
     ADD CONSTRAINT approvals_dataset_id_fkey FOREIGN KEY (dataset_id) REFERENCES dataops_lifecycle.datasets(id);
 ALTER TABLE ONLY dataops_lifecycle.archives
     ADD CONSTRAINT archives_dataset_id_fkey FOREIGN KEY (dataset_id) REFERENCES dataops_lifecycle.datasets(id);
+ALTER TABLE ONLY dataops_lifecycle.connector_samples
+    ADD CONSTRAINT connector_samples_connector_id_fkey FOREIGN KEY (connector_id) REFERENCES dataops_lifecycle.connectors(id);
+ALTER TABLE ONLY dataops_lifecycle.connector_summaries
+    ADD CONSTRAINT connector_summaries_connector_id_fkey FOREIGN KEY (connector_id) REFERENCES dataops_lifecycle.connectors(id);
+ALTER TABLE ONLY dataops_lifecycle.connector_watches
+    ADD CONSTRAINT connector_watches_connector_id_fkey FOREIGN KEY (connector_id) REFERENCES dataops_lifecycle.connectors(id);
 ALTER TABLE ONLY dataops_lifecycle.connectors
     ADD CONSTRAINT connectors_client_id_fkey FOREIGN KEY (client_id) REFERENCES dataops_lifecycle.clients(id);
 ALTER TABLE ONLY dataops_lifecycle.connectors

@@ -32,6 +32,7 @@ import _DataOpsTestKit
     #expect(
       Migration.all.map { $0.checksum(in: .sqlite) } == [
         "a452185d61cdef35", "8606183aec846076", "bb9b46b9571ee8d9", "e9644e1d058bf3ef",
+        "212c8bf732df512c",
       ])
     #expect(Migration.all.map(\.number) == Array(1...Migration.newest))
   }
@@ -78,7 +79,7 @@ import _DataOpsTestKit
   @Test func `grows by a further migration and keeps what is there`() async throws {
     let registry = try await file.open()
     let id = try await registry.read { try $0.registry().id }
-    let extra = Migration(number: 5, name: "extra", oldestProgram: 5) { _ in
+    let extra = Migration(number: Migration.newest + 1, name: "extra", oldestProgram: Migration.newest) { _ in
       ["ALTER TABLE clients ADD COLUMN region TEXT"]
     }
     let now = file.time.now()
@@ -86,16 +87,15 @@ import _DataOpsTestKit
       try Migrator(migrations: Migration.all + [extra]).migrate(connection, id: id, at: now)
     }
     #expect(
-      try await registry.texts("SELECT name FROM schema_migrations", column: "name") == [
-        "registry", "work", "governance", "credentials", "extra",
-      ])
+      try await registry.texts("SELECT name FROM schema_migrations", column: "name")
+        == Migration.all.map(\.name) + ["extra"])
     #expect(try await registry.read { try $0.registry().id } == id)
   }
 
   @Test func `is untouched by a migration that fails half-way`() async throws {
     let registry = try await file.open()
     let id = try await registry.read { try $0.registry().id }
-    let broken = Migration(number: 5, name: "broken", oldestProgram: 5) { _ in
+    let broken = Migration(number: Migration.newest + 1, name: "broken", oldestProgram: Migration.newest) { _ in
       ["CREATE TABLE half (id TEXT)", "CREATE nonsense"]
     }
     let now = file.time.now()
@@ -106,9 +106,7 @@ import _DataOpsTestKit
     }
     #expect(try await registry.texts("SELECT name FROM sqlite_schema WHERE name = 'half'", column: "name") == [])
     #expect(
-      try await registry.texts("SELECT name FROM schema_migrations", column: "name") == [
-        "registry", "work", "governance", "credentials",
-      ])
+      try await registry.texts("SELECT name FROM schema_migrations", column: "name") == Migration.all.map(\.name))
   }
 
   @Test func `refuses an older registry for reading only, and says what upgrades it`() async throws {

@@ -31,6 +31,18 @@ import _DataOpsTestKit
     #expect(plan == "SCAN operations USING INDEX operations_due", "in order, and only those that wait")
   }
 
+  @Test func `which connectors are due for a check`() async throws {
+    let plan = try await plan(
+      of: "connector_watches", SQLTransaction.dueWatchesQuery(at: fixtures.time.now(), limit: 10))
+    #expect(plan == "SEARCH connector_watches USING INDEX connector_watches_due (due_at<?)", "in order")
+  }
+
+  @Test func `which connectors nobody watches`() async throws {
+    let plan = try await plan(of: "connectors", SQLTransaction.unwatchedQuery(limit: 10))
+    #expect(plan.contains("connectors USING INDEX connectors_in_use"), "only those in use: \(plan)")
+    #expect(plan.contains("SEARCH connector_watches USING"))
+  }
+
   @Test mutating func `which checks a dataset has had`() async throws {
     let plan = try await plan(of: "quality_checks", SQLTransaction.checkQuery(fixtures.id(), limit: 10))
     #expect(plan.hasPrefix("SEARCH quality_checks USING INDEX quality_checks_dataset_type (dataset_id=?)"))

@@ -508,3 +508,68 @@ CREATE TABLE manual_actions (
 CREATE INDEX manual_actions_dataset ON manual_actions (dataset_id);
 CREATE INDEX manual_actions_client ON manual_actions (client_id);
 CREATE INDEX manual_actions_open ON manual_actions (ordinal) WHERE confirmed_at IS NULL;
+CREATE TABLE connector_watches (
+  connector_id TEXT NOT NULL PRIMARY KEY REFERENCES connectors (id),
+  due_at TEXT NOT NULL, -- put off by whoever takes it up
+  fence INTEGER NOT NULL,
+  round INTEGER NOT NULL,
+  last_check_at TEXT,
+  failures INTEGER NOT NULL,
+  successes INTEGER NOT NULL,
+  unanswered INTEGER NOT NULL,
+  failing_since TEXT,
+  warned_at TEXT,
+  resting_since TEXT,
+  failed_look TEXT,
+  last_failure TEXT,
+  remarks TEXT NOT NULL,
+  drift TEXT NOT NULL,
+  CONSTRAINT watch_counts_from_0
+    CHECK (fence >= 0 AND round >= 0 AND failures >= 0 AND successes >= 0 AND unanswered >= 0),
+  CONSTRAINT watch_fails_or_passes CHECK (failures = 0 OR successes = 0),
+  CONSTRAINT watch_fails_since_its_first_failure CHECK ((failures = 0) = (failing_since IS NULL)),
+  CONSTRAINT watch_rests_after_failing CHECK (resting_since IS NULL OR failures > 0),
+  CONSTRAINT watch_look_is_known CHECK (failed_look IN ('status', 'configuration', 'query'))
+) STRICT;
+CREATE INDEX connector_watches_due ON connector_watches (due_at);
+CREATE INDEX connectors_in_use ON connectors (id) WHERE phase = 'monitor';
+CREATE INDEX incidents_connector ON incidents (connector_id, ordinal);
+CREATE TABLE connector_samples (
+  connector_id TEXT NOT NULL REFERENCES connectors (id),
+  taken_at TEXT NOT NULL,
+  sync_success_rate REAL,
+  query_response_time REAL,
+  error_count REAL,
+  data_freshness REAL,
+  connector_uptime REAL,
+  PRIMARY KEY (connector_id, taken_at)
+) STRICT;
+CREATE INDEX connector_samples_taken ON connector_samples (taken_at);
+CREATE TABLE connector_summaries (
+  connector_id TEXT NOT NULL REFERENCES connectors (id),
+  span TEXT NOT NULL,
+  starts_at TEXT NOT NULL,
+  sync_success_rate_count INTEGER NOT NULL, sync_success_rate_min REAL, sync_success_rate_max REAL, sync_success_rate_sum REAL,
+  query_response_time_count INTEGER NOT NULL, query_response_time_min REAL, query_response_time_max REAL, query_response_time_sum REAL,
+  error_count_count INTEGER NOT NULL, error_count_min REAL, error_count_max REAL, error_count_sum REAL,
+  data_freshness_count INTEGER NOT NULL, data_freshness_min REAL, data_freshness_max REAL, data_freshness_sum REAL,
+  connector_uptime_count INTEGER NOT NULL, connector_uptime_min REAL, connector_uptime_max REAL, connector_uptime_sum REAL,
+  PRIMARY KEY (connector_id, span, starts_at),
+  CONSTRAINT summary_span_is_known CHECK (span IN ('hour', 'day')),
+  CONSTRAINT sync_success_rate_is_whole CHECK (
+    (sync_success_rate_count = 0) = (sync_success_rate_min IS NULL) AND (sync_success_rate_count = 0) = (sync_success_rate_max IS NULL)
+    AND (sync_success_rate_count = 0) = (sync_success_rate_sum IS NULL)),
+  CONSTRAINT query_response_time_is_whole CHECK (
+    (query_response_time_count = 0) = (query_response_time_min IS NULL) AND (query_response_time_count = 0) = (query_response_time_max IS NULL)
+    AND (query_response_time_count = 0) = (query_response_time_sum IS NULL)),
+  CONSTRAINT error_count_is_whole CHECK (
+    (error_count_count = 0) = (error_count_min IS NULL) AND (error_count_count = 0) = (error_count_max IS NULL)
+    AND (error_count_count = 0) = (error_count_sum IS NULL)),
+  CONSTRAINT data_freshness_is_whole CHECK (
+    (data_freshness_count = 0) = (data_freshness_min IS NULL) AND (data_freshness_count = 0) = (data_freshness_max IS NULL)
+    AND (data_freshness_count = 0) = (data_freshness_sum IS NULL)),
+  CONSTRAINT connector_uptime_is_whole CHECK (
+    (connector_uptime_count = 0) = (connector_uptime_min IS NULL) AND (connector_uptime_count = 0) = (connector_uptime_max IS NULL)
+    AND (connector_uptime_count = 0) = (connector_uptime_sum IS NULL))
+) STRICT;
+CREATE INDEX connector_summaries_span ON connector_summaries (span, starts_at);

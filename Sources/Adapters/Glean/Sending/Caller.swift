@@ -15,6 +15,15 @@ struct Caller: Sendable {
   let pacer: Pacer
   let logger: Logger
 
+  func asked(once limit: Duration) -> Caller {
+    var configuration = configuration
+    configuration.attempts = 1
+    configuration.attemptTimeout = min(limit, configuration.attemptTimeout)
+    configuration.deadline = min(limit + .seconds(60), configuration.deadline)
+    return Caller(
+      credentials: credentials, configuration: configuration, exchange: exchange, pacer: pacer, logger: logger)
+  }
+
   private var clock: any GleanClock {
     configuration.clock
   }

@@ -40,6 +40,14 @@ extension SQLTransaction {
     try all("WHERE dataset_id = ? ORDER BY ordinal DESC LIMIT ?", [dataset.sql, max(0, limit).sql])
   }
 
+  func incidents(ofConnector connector: Identifier<GleanConnector>, limit: Int) throws -> [Incident] {
+    try all("WHERE connector_id = ? ORDER BY ordinal DESC LIMIT ?", [connector.sql, max(0, limit).sql])
+  }
+
+  func incidents(limit: Int) throws -> [Incident] {
+    try all("ORDER BY ordinal DESC LIMIT ?", [max(0, limit).sql])
+  }
+
   func insert(_ incident: Incident) throws {
     try insertRow(incident)
   }

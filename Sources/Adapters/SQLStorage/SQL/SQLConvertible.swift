@@ -103,6 +103,7 @@ extension AuditAction: SQLConvertible {}
 extension AuthenticationMethod: SQLConvertible {}
 extension CheckStatus: SQLConvertible {}
 extension CheckType: SQLConvertible {}
+extension ConnectorLook: SQLConvertible {}
 extension ConnectorPhase: SQLConvertible {}
 extension ConnectorStatus: SQLConvertible {}
 extension ConnectorType: SQLConvertible {}
@@ -116,6 +117,7 @@ extension DatasetUsageMetric.Metric: SQLConvertible {}
 extension EventType: SQLConvertible {}
 extension InboxEventType: SQLConvertible {}
 extension Industry: SQLConvertible {}
+extension MetricSpan: SQLConvertible {}
 extension OperationKind: SQLConvertible {}
 extension OperationPriority: SQLConvertible {}
 extension OperationStatus: SQLConvertible {}

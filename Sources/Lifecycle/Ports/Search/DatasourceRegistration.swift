@@ -25,7 +25,11 @@ package struct DatasourceRegistration: Hashable, Sendable {
     }
   }
 
-  package enum PropertyType: Hashable, Sendable { case text, textList, integer, date, pickList }
+  package enum PropertyType: String, Hashable, Sendable, CaseIterable {
+    case text, integer, date
+    case textList = "text_list"
+    case pickList = "pick_list"
+  }
 
   package init(
     name: String, displayName: String, connectorType: ConnectorType, objectType: String, properties: [Property],

@@ -1,3 +1,5 @@
+package import DataOpsCore
+
 /// What the search system says of a datasource's content.
 package struct DatasourceStatus: Hashable, Sendable {
   package let uploaded: Int
@@ -6,6 +8,8 @@ package struct DatasourceStatus: Hashable, Sendable {
   package let groups: Int
   package let memberships: Int
   package let visibility: Visibility
+  /// When an upload or the processing of one last came to its end; nil where search does not say.
+  package let lastSyncAt: Timestamp?
 
   /// Whether nothing is left: no documents, people, groups or memberships.
   package var isEmpty: Bool {
@@ -16,12 +20,16 @@ package struct DatasourceStatus: Hashable, Sendable {
     case everyone, testGroup = "test_group", nobody, unknown
   }
 
-  package init(uploaded: Int, indexed: Int, users: Int, groups: Int, memberships: Int, visibility: Visibility) {
+  package init(
+    uploaded: Int, indexed: Int, users: Int, groups: Int, memberships: Int, visibility: Visibility,
+    lastSyncAt: Timestamp? = nil
+  ) {
     self.uploaded = uploaded
     self.indexed = indexed
     self.users = users
     self.groups = groups
     self.memberships = memberships
     self.visibility = visibility
+    self.lastSyncAt = lastSyncAt
   }
 }

@@ -1,12 +1,49 @@
-/// What the search system says of a datasource.
+/// How the search system holds a datasource's configuration.
+///
+/// What it may say in words that are not ours is text: a comparison has to show it, whatever it is.
 package struct RegisteredDatasource: Hashable, Sendable {
+  package struct ObjectType: Hashable, Sendable {
+    package let name: String
+    package let properties: [Property]
+
+    package init(name: String, properties: [Property]) {
+      self.name = name
+      self.properties = properties
+    }
+  }
+
+  package struct Property: Hashable, Sendable {
+    package let name: String
+    package let label: String?
+    /// As ``DatasourceRegistration/PropertyType`` has it, where it is one of these.
+    package let type: String?
+
+    package init(name: String, label: String?, type: String?) {
+      self.name = name
+      self.label = label
+      self.type = type
+    }
+  }
+
   package let name: String
   package let displayName: String?
-  package let objectTypes: [String]
+  /// As ``ContentCategory`` has it, where it is one of these.
+  package let category: String?
+  package let urlPattern: String?
+  package let homeURL: String?
+  package let objectTypes: [ObjectType]
+  package let isTest: Bool
 
-  package init(name: String, displayName: String?, objectTypes: [String]) {
+  package init(
+    name: String, displayName: String?, category: String?, urlPattern: String?, homeURL: String?,
+    objectTypes: [ObjectType], isTest: Bool
+  ) {
     self.name = name
     self.displayName = displayName
+    self.category = category
+    self.urlPattern = urlPattern
+    self.homeURL = homeURL
     self.objectTypes = objectTypes
+    self.isTest = isTest
   }
 }

@@ -4,10 +4,14 @@ package import DataOpsCore
 ///
 /// Every call is idempotent. Errors are ``Failure``s (`search_…`); those that may pass are retryable.
 package protocol SearchIndex: Sendable {
+  /// The same search system, asked without patience: each call is one request, and one that is not answered within `limit` has failed.
+  /// It shares connections and budgets with this one.
+  func askedOnce(within limit: Duration) -> any SearchIndex
+
   /// Creates the datasource or overwrites its whole configuration.
   func register(_ registration: DatasourceRegistration) async throws(Failure)
-  /// The name and display name that the search system holds; nil where it knows no such datasource.
-  func registeredName(of datasource: String) async throws(Failure) -> RegisteredDatasource?
+  /// The configuration that the search system holds; nil where it knows no such datasource.
+  func registration(of datasource: String) async throws(Failure) -> RegisteredDatasource?
   /// Makes a datasource that is not enabled for everyone visible to these people.
   func show(_ datasource: String, to emails: [String]) async throws(Failure)
 

@@ -13,11 +13,11 @@ import _DataOpsTestKit
       let installation = try await Installation()
       let client = try await installation.addClient(at: glean.url)
       let index = try await installation.services.connections.index(for: client)
-      #expect(try await index.registeredName(of: "none") == nil)
+      #expect(try await index.registration(of: "none") == nil)
       let issued = try await installation.application.issuer.replace(Secret(token), at: glean.url)
       _ = try await installation.storeToken(issued.token.reveal(), of: client)
       glean.clock.advance(by: .seconds(601))
-      #expect(try await index.registeredName(of: "none") == nil)
+      #expect(try await index.registration(of: "none") == nil)
     }
   }
 
@@ -26,10 +26,10 @@ import _DataOpsTestKit
       let installation = try await Installation()
       let client = try await installation.addClient(at: glean.url, indexingToken: "wrong")
       let connections = installation.services.connections
-      let refused = await failure { try await connections.index(for: client).registeredName(of: "none") }
+      let refused = await failure { try await connections.index(for: client).registration(of: "none") }
       #expect(refused?.code == .searchRefusedCredential)
       _ = try await installation.storeToken(token, of: client)
-      #expect(try await connections.index(for: client).registeredName(of: "none") == nil)
+      #expect(try await connections.index(for: client).registration(of: "none") == nil)
     }
   }
 
@@ -48,7 +48,7 @@ import _DataOpsTestKit
         try registry.update(stored)
       }
       let index = try await installation.services.connections.index(for: client)
-      #expect(try await index.registeredName(of: "none") == nil)
+      #expect(try await index.registration(of: "none") == nil)
     }
   }
 
@@ -57,7 +57,7 @@ import _DataOpsTestKit
       let installation = try await Installation()
       let client = try await installation.addClient(at: glean.url)
       let connections = installation.services.connections
-      _ = try await connections.index(for: client).registeredName(of: "none")
+      _ = try await connections.index(for: client).registration(of: "none")
       _ = try await installation.requests.removeCredential(.indexingToken, ofClient: client.name, reason: nil)
       #expect(await failure { try await connections.index(for: client) }?.code == .configurationInvalid)
     }
@@ -68,12 +68,12 @@ import _DataOpsTestKit
       let installation = try await Installation()
       let client = try await installation.addClient(at: glean.url)
       let index = try await installation.services.connections.index(for: client)
-      _ = try await index.registeredName(of: "none")
+      _ = try await index.registration(of: "none")
       #expect(try await installation.credential(of: client)?.lastUsedAt == installation.time.now())
       #expect(try await installation.credential(.clientToken, of: client)?.lastUsedAt == nil)
       _ = try await installation.application.issuer.replace(Secret(token), at: glean.url)
       glean.clock.advance(by: .seconds(601))
-      _ = await failure { try await index.registeredName(of: "none") }
+      _ = await failure { try await index.registration(of: "none") }
       #expect(try await installation.credential(of: client)?.lastRefusedAt == installation.time.now())
     }
   }

@@ -1,0 +1,57 @@
+import DataOpsCore
+import DataOpsGleanIndex
+import DataOpsLifecycle
+import Foundation
+import GleanAPI
+import GleanSandbox
+import Logging
+
+/// Glean-compatible servers in this process, each a tenant with one pair of tokens; the documented limits hold.
+struct SandboxTenants: SearchConnections {
+  let servers: [GleanSandboxServer]
+  private let clients: [GleanClient]
+
+  /// - Parameters:
+  ///   - holdsLimits: whether servers refuse what exceeds the documented limits, and clients keep to them.
+  ///   - body: gets the tenants while their servers run.
+  static func run<Result: Sendable>(
+    _ count: Int, in directory: String, time: FastTime, requests: RequestCount, holdsLimits: Bool,
+    _ body: @escaping @Sendable (SandboxTenants) async throws -> Result
+  ) async throws -> Result {
+    let servers = (0..<count).map { number in
+      var configuration = GleanSandboxConfiguration(
+        dataDirectory: "\(directory)/tenant-\(number)", indexingToken: SandboxToken("indexing-\(number)-token"),
+        clientToken: SandboxToken("client-\(number)-token"))
+      configuration.enforcesRateLimits = holdsLimits
+      configuration.clock = FastSandboxClock(time: time)
+      configuration.logger.logLevel = .error
+      return GleanSandboxServer(configuration: configuration)
+    }
+    return try await withThrowingTaskGroup(of: Void.self) { group in
+      for server in servers { group.addTask { try await server.run() } }
+      var clients: [GleanClient] = []
+      for (number, server) in servers.enumerated() {
+        var configuration = GleanConfiguration()
+        configuration.clock = time
+        configuration.budget = holdsLimits ? .documented : .unlimited
+        clients.append(
+          try GleanClient(
+            baseURL: try await server.baseURL(), indexingToken: BearerToken("indexing-\(number)-token"),
+            clientToken: BearerToken("client-\(number)-token"), configuration: configuration,
+            logger: requests.logger))
+      }
+      let result = try await body(SandboxTenants(servers: servers, clients: clients))
+      for client in clients { await client.shutdown() }
+      group.cancelAll()
+      while (try? await group.next()) != nil {}
+      return result
+    }
+  }
+
+  /// The tenant's number is what a client's use case says.
+  func index(for client: Client) async throws(Failure) -> any SearchIndex {
+    let number = client.useCase.flatMap(Int.init) ?? 0
+    guard clients.indices.contains(number) else { throw Failure(.configurationInvalid, "there is no tenant \(number)") }
+    return GleanSearchIndex(client: clients[number])
+  }
+}

@@ -1,0 +1,72 @@
+import ArgumentParser
+import DataOpsApp
+import DataOpsCore
+import DataOpsLifecycle
+
+struct ConnectorList: DataOpsCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "list", abstract: "List connectors with their health, newest first.",
+    discussion: """
+      UPTIME is the share of the checks of the last 24 hours that passed. For example, those that somebody should look at:
+        dataops connector list --troubled
+      Those of one client:
+        dataops connector list --client "Acme Health"
+      """)
+
+  @Option(help: ArgumentHelp("Only those of this client: its name or id.", valueName: "name"))
+  var client: String?
+
+  @Flag(help: "Only those in use that are not entirely well.")
+  var troubled = false
+
+  @Option(parsing: .unconditional, help: ArgumentHelp("At most so many.", valueName: "n"))
+  var limit = 1000
+
+  @OptionGroup var outputs: OutputOptions
+  @OptionGroup var common: CommonOptions
+
+  var format: OutputFormat { outputs.output }
+
+  func validate() throws {
+    guard limit > 0 else { throw ValidationError("--limit must be at least 1.") }
+  }
+
+  func run(_ context: CommandContext) async throws {
+    guard let view = try await context.viewIfAny() else { return try context.show([ConnectorStanding]()) { [] } }
+    let (client, troubled, limit) = (client, troubled, limit)
+    let standings = try await view.storage.reading { registry in
+      let client = try client.map { try registry.client(calledBy: $0).id }
+      let connectors = try registry.liveConnectors(of: client, limit: troubled ? .max : limit) { _ in true }
+      let all = try ConnectorStanding.of(connectors, at: SystemTime().now(), in: registry)
+      return Array((troubled ? all.filter(\.isTroubled) : all).prefix(limit))
+    }
+    try context.show(standings) { standings.lines(width: context.console.output.width) }
+    if standings.isEmpty { context.console.say(troubled ? "All connectors are well." : "There is no connector.") }
+  }
+}
+
+extension [ConnectorStanding] {
+  fileprivate func lines(width: Int?) -> [Line] {
+    var table = Table([
+      .left("NAME"), .left("PHASE"), .left("HEALTH"), .left("LAST CHECK (UTC)"), .right("UPTIME"), .left("NOTE"),
+      .left("ID"),
+    ])
+    for standing in self {
+      table.add([
+        Line(standing.name), Line(standing.phase.rawValue),
+        standing.phase == .monitor ? standing.health.line : Line(standing.status.rawValue, .dim),
+        Line(standing.lastCheckAt?.short ?? "not yet", standing.lastCheckAt == nil ? .dim : nil),
+        Line(standing.uptime.map { Figures.percent($0 / 100) } ?? ""), standing.note, "\(standing.id)",
+      ])
+    }
+    return table.lines(width: width)
+  }
+}
+
+extension ConnectorStanding {
+  fileprivate var note: Line {
+    if let restingSince { return Line("rests since \(restingSince.short)", .bad) }
+    let isFailing = failuresInARow > 0
+    return Line(trouble ?? (syncPaused ? "sync is paused" : ""), isFailing ? .bad : .notice)
+  }
+}
