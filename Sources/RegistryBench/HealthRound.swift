@@ -87,7 +87,8 @@ struct HealthRound: AsyncParsableCommand {
   ) async throws -> Report {
     let services = Services(
       storage: storage, objects: NoFiles(), connections: connections, templates: TemplateLibrary(root: "/"), time: time,
-      identifiers: SystemIdentifiers(), policy: Policy(),
+      identifiers: SystemIdentifiers(), signer: try CertificateSigner(keyBytes: [UInt8](repeating: 1, count: 32)),
+      policy: Policy(),
       logger: Logger(label: "health-round") { StreamLogHandler.standardError(label: $0) })
     let checks = Checks()
     let monitor = Monitor(services: services) { checks.add($0) }

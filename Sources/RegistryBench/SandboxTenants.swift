@@ -52,6 +52,6 @@ struct SandboxTenants: SearchConnections {
   func index(for client: Client) async throws(Failure) -> any SearchIndex {
     let number = client.useCase.flatMap(Int.init) ?? 0
     guard clients.indices.contains(number) else { throw Failure(.configurationInvalid, "there is no tenant \(number)") }
-    return GleanSearchIndex(client: clients[number])
+    return GleanSearchIndex(access: FixedGleanAccess(client: clients[number]))
   }
 }

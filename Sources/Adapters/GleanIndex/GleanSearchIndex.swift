@@ -1,6 +1,6 @@
 internal import DataOpsCore
 package import DataOpsLifecycle
-package import GleanAPI
+internal import GleanAPI
 
 /// The lifecycle's search index over Glean's Indexing and Client API.
 package struct GleanSearchIndex: SearchIndex {
