@@ -12,7 +12,7 @@ package struct Monitor: Service {
   private let monitoring: ConnectorMonitoring
   private let news: @Sendable (CheckedConnector) -> Void
 
-  private static let recordedAtOnce = 64
+  private static let recordedAtOnce = 32
   private static let enrolInterval: Duration = .seconds(60)
 
   /// - Parameter news: told of every check, for whoever measures them.
@@ -79,7 +79,7 @@ package struct Monitor: Service {
   }
 
   private func takeUp(_ hand: inout Hand) async -> [WatchedConnector] {
-    let free = services.policy.monitor.checksAtOnce - hand.underWay.count - hand.done.count
+    let free = services.policy.monitor.checksAtOnce - hand.underWay.count
     // Not for every check that ends, where there are many.
     guard free >= max(1, services.policy.monitor.checksAtOnce / 4), hand.mayBeMore else {
       return []

@@ -46,6 +46,9 @@ struct CheckFindings {
     case .searchRateLimited, .interrupted, .cancelled, .storageUnreachable, .storageFailed:
       // Nothing that the connector could help.
       isUnanswered = true
+    case .searchUnreachable where look == .query, .searchTimedOut where look == .query:
+      // Whatever was asked, nobody answers; the next check looks whether it is the search alone.
+      self.failure = (.status, failure)
     case _ where look == .query:
       looked(at: .query)
       remark(.sampleQuery, "a sample query failed: \(failure.message)")

@@ -21,7 +21,8 @@ package enum CheckPlan {
 
   /// The look of a check: where one failed, there again, until it passes; otherwise by the plan.
   ///
-  /// - Parameter canQuery: whether the connector keeps sample queries and somebody to ask them as.
+  /// - Parameter canQuery: whether the connector keeps sample queries and somebody to ask them as, and is not unhealthy: an answer
+  ///   to a query does not say that it is well again.
   package static func look(of watch: ConnectorWatch, canQuery: Bool) -> ConnectorLook {
     if let failed = watch.record.failedLook { return failed }
     // Connectors that were connected together do not ask their queries together.

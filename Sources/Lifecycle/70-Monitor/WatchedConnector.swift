@@ -18,7 +18,8 @@ package struct WatchedConnector: Sendable {
 
   /// The look that the plan has for it.
   package var plannedLook: ConnectorLook {
-    CheckPlan.look(of: watch, canQuery: configured?.probe != nil && configured?.queries.isEmpty == false)
+    let hasQueries = configured?.probe != nil && configured?.queries.isEmpty == false
+    return CheckPlan.look(of: watch, canQuery: hasQueries && connector.status != .unhealthy)
   }
 }
 

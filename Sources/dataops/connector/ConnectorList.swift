@@ -7,7 +7,9 @@ struct ConnectorList: DataOpsCommand {
   static let configuration = CommandConfiguration(
     commandName: "list", abstract: "List connectors with their health, newest first.",
     discussion: """
-      UPTIME is the share of the checks of the last 24 hours that passed. For example, those that somebody should look at:
+      UPTIME is the share of the checks of the last 24 hours that passed.
+
+      For example, those that somebody should look at:
         dataops connector list --troubled
       Those of one client:
         dataops connector list --client "Acme Health"

@@ -9,7 +9,7 @@ import _DataOpsTestKit
     let installation = try await Installation()
     let id = try await installation.readyDataset(count: 20)
     try await installation.reregister(id) { $0.with(displayName: "Renamed") }
-    try await installation.rounds(CheckPlan.cycle)
+    try await installation.rounds(CheckPlan.cycle + 1)
     let watch = try await installation.watch(of: id)
     #expect(watch.drift.map(\.member) == ["display_name"])
     #expect(watch.remarks.map(\.indicator) == [.drift])
@@ -21,7 +21,7 @@ import _DataOpsTestKit
     let installation = try await Installation()
     let id = try await installation.readyDataset(count: 20)
     try await installation.reregister(id) { $0.with(urlPattern: "^https://elsewhere\\.example/.*$") }
-    try await installation.rounds(CheckPlan.cycle + 2)
+    try await installation.rounds(CheckPlan.cycle + 3)
     #expect(try await installation.dataset(id).health == .unhealthy)
     let incident = try #require(try await installation.incidents(of: id).first)
     #expect(incident.cause.code == .connectorMisconfigured)

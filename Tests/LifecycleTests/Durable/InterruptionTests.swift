@@ -25,7 +25,11 @@ private struct EndState: Equatable, Sendable {
     contentHash = try await installation.contentHash(of: id)
     cleanupVerified = dataset.cleanupVerifiedAt != nil
     connector = try await installation.connector(of: id).phase
-    search = try await installation.searchStatus(of: id)
+    let search = try await installation.searchStatus(of: id)
+    // When it was synced is the server's own clock's to say.
+    self.search = DatasourceStatus(
+      uploaded: search.uploaded, indexed: search.indexed, users: search.users, groups: search.groups,
+      memberships: search.memberships, visibility: search.visibility)
     (operations, steps, events) = try await installation.read { registry in
       let operations = try registry.operations(OperationFilter())
       return (
