@@ -62,7 +62,7 @@ import _DataOpsTestKit
   @Test(arguments: [SQLiteDriver.Mode.readWrite, .readOnly])
   func `is refused when a newer program made it`(_ mode: SQLiteDriver.Mode) async throws {
     try await file.open().execute(
-      "INSERT INTO schema_migrations (number, name, checksum, applied_at) VALUES (5, 'later', 'x', '2027')")
+      "INSERT INTO schema_migrations (number, name, checksum, applied_at) VALUES (\(Migration.newest + 1), 'later', 'x', '2027')")
     let failure = await #expect(throws: Failure.self) { try await file.open(mode) }
     #expect(failure?.code == .storageNewer)
     #expect(failure?.message == "the registry has schema 5; this program knows schemas up to 4")
