@@ -57,6 +57,18 @@ struct ClaimedOperation: Sendable {
     }
   }
 
+  /// As the registry has it now, with nothing begun.
+  func reloaded(in registry: any RegistryReading) throws -> ClaimedOperation {
+    guard let current = try registry.operation(operation.id) else {
+      throw Failure(.notFound, "operation \(operation.id) is gone")
+    }
+    var claimed = self
+    claimed.begun = nil
+    claimed.steps = try registry.steps(of: operation.id)
+    try claimed.refresh(current, in: registry)
+    return claimed
+  }
+
   /// Reads again what a transaction has changed.
   mutating func refresh(_ changed: Operation, in registry: any RegistryReading) throws {
     guard let dataset = try registry.dataset(changed.datasetID), let client = try registry.client(dataset.clientID)
@@ -79,7 +91,7 @@ extension RegistryReading {
       let hold = OperationHold(id: operation.id, fence: operation.fence)
       return ClaimedOperation(
         operation: operation, dataset: dataset, client: client, steps: steps[operation.id] ?? [],
-        held: HeldOperation(hold, until: lease.expiresAt))
+        held: HeldOperation(hold, until: lease.expiresAt, isAsked: operation.cancelRequested))
     }
   }
 }

@@ -52,7 +52,7 @@ extension OperationRunner {
       next.operation.step = nil
       next.operation.finishedAt = now
       next.operation.lease = nil
-      entry = next.operation.endedEntry(services.journal(of: next.operation, at: now))
+      entry = services.journal(of: next.operation, at: now).ending(of: next.operation)
     case .park, .retry, .fail, .cancelled: return nil
     }
     let move = OperationMove(hold: claimed.held.hold, next: next.operation.step, at: now, steps: rows)
@@ -143,7 +143,7 @@ extension OperationRunner {
 }
 
 extension Services {
-  fileprivate func journal(of operation: Operation, at now: Timestamp) -> Journal {
+  func journal(of operation: Operation, at now: Timestamp) -> Journal {
     Journal(
       actor: operation.kind.agent, reason: operation.reason, requestID: operation.id.description, now: now,
       identifiers: identifiers)
@@ -151,16 +151,6 @@ extension Services {
 }
 
 extension Operation {
-  /// What the audit trail is told of the operation's end.
-  fileprivate func endedEntry(_ journal: Journal) -> AuditEntry {
-    journal.entry(
-      .operationEnded, "operation \(id)", client: clientID, dataset: datasetID,
-      after: [
-        "kind": .string(kind.rawValue), "status": .string(status.rawValue),
-        "failure": failure.map { .string($0.code.rawValue) } ?? .null,
-      ])
-  }
-
   /// A number from 0 to 1 that is another one for each operation and attempt: those that failed together do not all come back
   /// together.
   fileprivate func jitter(_ failures: Int) -> Double {
@@ -195,32 +185,8 @@ private func apply(
   case .succeed:
     operation.status = .succeeded
     operation.step = nil
-  case .fail(let failure):
-    operation.status = .failed
-    operation.failure = failure
-    if let dataset = try registry.dataset(operation.datasetID) {
-      if let command = Lifecycle.command(for: failure, of: dataset) {
-        try journal.change(dataset, command, in: registry)
-      } else if operation.kind == .teardown {
-        try journal.send(.datasetTeardownFailed, about: dataset, in: registry)
-      }
-    }
-  case .cancelled:
-    operation.status = .cancelled
-    let failure = Failure(
-      .cancelled, "the \(operation.kind.noun) was cancelled, and what it had made is undone",
-      remedy: "Start it again with: dataops dataset retry \(operation.datasetID)",
-      step: Lifecycle.steps(of: operation.kind).first)
-    operation.failure = failure
-    if let dataset = try registry.dataset(operation.datasetID),
-      let command = Lifecycle.command(forCancelled: operation, failure, of: dataset)
-    {
-      try journal.change(dataset, command, in: registry)
-    }
+    try journal.finish(&operation, in: registry)
+  case .fail(let failure): try journal.end(&operation, .failed(failure), in: registry)
+  case .cancelled: try journal.end(&operation, .cancelled, in: registry)
   }
-  operation.finishedAt = journal.now
-  operation.wakeAt = nil
-  operation.lease = nil
-  let entry = operation.endedEntry(journal)
-  try registry.append([AuditChain.link(entry, after: registry.auditEnd())])
 }

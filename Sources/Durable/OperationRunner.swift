@@ -44,7 +44,10 @@ package struct OperationRunner: Sendable {
       lease: Lease(owner: owner, expiresAt: now + services.policy.lease), now: now, slots: slots, among: among,
       perStage: perStage ?? services.policy.provisionsPerStage,
       perClient: perClient ?? services.policy.provisionsPerClient)
-    let claimed = try await services.storage.write { registry in try registry.inHand(registry.claim(wish)) }
+    let claimed = try await services.storage.write { [services] registry in
+      try services.endOverdue(at: now, in: registry)
+      return try registry.inHand(registry.claim(wish))
+    }
     for operation in claimed { holdings.add(operation.held) }
     return claimed
   }
@@ -58,7 +61,13 @@ package struct OperationRunner: Sendable {
   func run(_ claimed: ClaimedOperation, shouldStop: @escaping @Sendable () -> Bool) async throws -> Operation {
     defer { holdings.remove(claimed.held) }
     do {
-      return try await runWhileHeld(claimed, shouldStop)
+      do {
+        return try await runWhileHeld(claimed, shouldStop)
+      } catch is AskedToStop {
+        // What was under way is as after a crash: the operation goes on from what the registry says of it, which is that it ends.
+        let claimed = try await services.storage.read { try claimed.reloaded(in: $0) }
+        return try await runWhileHeld(claimed, shouldStop)
+      }
     } catch {
       // Where this fails too, time gives it back, and that is what is told.
       if Task.isCancelled { _ = try await giveBack(claimed) }
@@ -72,8 +81,9 @@ package struct OperationRunner: Sendable {
     try await withThrowingTaskGroup(of: Operation.self) { group in
       group.addTask { try await goOn(claimed, shouldStop) }
       group.addTask {
-        await claimed.held.untilLost()
+        await claimed.held.untilDisturbed()
         try claimed.held.require(at: services.time.now())
+        if claimed.held.heed() { throw AskedToStop() }
         throw CancellationError()
       }
       defer { group.cancelAll() }
@@ -227,4 +237,20 @@ package struct OperationRunner: Sendable {
   }
 
   func lease(at now: Timestamp) -> Lease { Lease(owner: owner, expiresAt: now + services.policy.lease) }
+}
+
+/// Its cancellation was asked for, or its deadline came, while a step was under way.
+private struct AskedToStop: Error {}
+
+extension Services {
+  /// Ends what waits although its deadline has passed; that needs no turn.
+  fileprivate func endOverdue(at now: Timestamp, in registry: any RegistryWriting) throws {
+    for var operation in try registry.overdueOperations(at: now, limit: 100) {
+      let action = OperationMachine(kind: operation.kind, policy: policy).resumed(
+        at: operation.step, cancelRequested: false, deadline: operation.deadlineAt, now: now)
+      guard case .fail(let failure) = action else { continue }
+      try journal(of: operation, at: now).end(&operation, .failed(failure), in: registry)
+      try registry.update(operation)
+    }
+  }
 }

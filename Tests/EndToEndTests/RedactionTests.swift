@@ -1,3 +1,4 @@
+import Crypto
 import Foundation
 import GRDB
 import Testing
@@ -81,14 +82,21 @@ extension Data {
       let mayFail = command.contains("--expires") || command.contains("client_token") && command.contains("--user")
       #expect(mayFail || outcome.exitCode == 0, "\(command) \(outcome)")
     }
-    // The token that Glean gave is known to the server alone.
-    let rotated = try await DatabaseQueue(path: directory + "/sandbox.sqlite").read {
-      try String.fetchAll($0, sql: "SELECT current FROM token_rotation")
-    }
-    #expect(rotated.count == 1)
+    // The token that Glean gave is known to nobody here; the server keeps its digest.
+    let issued = try await IssuedTokens(
+      DatabaseQueue(path: directory + "/sandbox.sqlite").read {
+        try String.fetchSet($0, sql: "SELECT digest FROM token_secret")
+      })
+    #expect(issued.digests.count >= 3, "the two that were configured, and the one that was given")
     let registry = try await Self.dump(program.data + "/registry.sqlite")
     let files = try #require(FileManager.default.subpaths(atPath: program.data))
-    for spellings in try (Odd.all + rotated).map(Spellings.init) {
+    for (command, output) in said { #expect(!issued.isAny(in: output), "\(command) shows a token that Glean gave") }
+    #expect(!issued.isAny(in: registry), "the registry holds a token that Glean gave")
+    for file in files {
+      guard let bytes = FileManager.default.contents(atPath: program.data + "/" + file) else { continue }
+      #expect(!issued.isAny(in: bytes), "\(file) holds a token that Glean gave")
+    }
+    for spellings in try Odd.all.map(Spellings.init) {
       for (command, output) in said { #expect(!spellings.isIn(output), "\(command) shows \(spellings.secret)") }
       #expect(!spellings.isIn(registry), "the registry holds \(spellings.secret)")
       for file in files {
@@ -160,5 +168,19 @@ extension Data {
     }
     #expect(text.contains("credential_rotated"), "the dump should have the audit trail in it")
     return Data(text.utf8)
+  }
+}
+
+/// Tokens of the sandbox server, 64 hexadecimal digits each, of which only the digests are known.
+private struct IssuedTokens {
+  let digests: Set<String>
+  private static let length = 64
+
+  init(_ digests: Set<String>) { self.digests = digests }
+
+  func isAny(in data: Data) -> Bool {
+    data.split { !("0"..."9" ~= Character(UnicodeScalar($0)) || "a"..."f" ~= Character(UnicodeScalar($0))) }
+      .filter { $0.count == Self.length }
+      .contains { word in digests.contains(SHA256.hash(data: word).map { String(format: "%02x", $0) }.joined()) }
   }
 }

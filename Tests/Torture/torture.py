@@ -346,6 +346,13 @@ class Torture:
         self.require("a right to upload that is left", f"SELECT name FROM {schema}.leases WHERE name LIKE 'upload/%' AND owner <> '' AND expires_at > now()")
         self.require("a dataset with two live connectors", f"""
             SELECT dataset_id FROM {schema}.connectors WHERE status <> 'archived' AND phase <> 'delete' GROUP BY dataset_id HAVING count(*) > 1""")
+        # Every stage is to go the whole way, or its share of the blows shows nothing.
+        self.require("a stage in which nothing became READY", f"""
+            SELECT stage, count(*) FROM {schema}.operations WHERE kind = 'provision'
+            GROUP BY stage HAVING count(*) >= 5 AND count(*) FILTER (WHERE status = 'succeeded') = 0""")
+        self.require("a provision that failed although nothing was wrong", f"""
+            SELECT stage, step, failure->>'message' FROM {schema}.operations
+            WHERE status = 'failed' AND failure->>'code' NOT LIKE 'search_%' AND failure->>'code' NOT IN ('cancelled', 'abandoned', 'conflict')""")
         self.check_limits()
         self.check_search(schema)
         self.check_objects(schema)

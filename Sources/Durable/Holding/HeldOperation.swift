@@ -13,12 +13,15 @@ final class HeldOperation: Sendable {
   private struct State {
     var expiresAt: Timestamp
     var isLost = false
+    /// Nil before it was asked to stop, or its deadline came; then whether that was heeded.
+    var isHeeded: Bool?
     var watcher: CheckedContinuation<Void, Never>?
   }
 
-  init(_ hold: OperationHold, until expiresAt: Timestamp) {
+  /// - Parameter isAsked: whether it was asked to stop before this process took it up, which knows it then.
+  init(_ hold: OperationHold, until expiresAt: Timestamp, isAsked: Bool) {
     self.hold = hold
-    state = Mutex(State(expiresAt: expiresAt))
+    state = Mutex(State(expiresAt: expiresAt, isHeeded: isAsked ? true : nil))
   }
 
   func isHeld(at now: Timestamp) -> Bool { state.withLock { !$0.isLost && now < $0.expiresAt } }
@@ -35,12 +38,31 @@ final class HeldOperation: Sendable {
     watcher?.resume()
   }
 
-  /// Returns when it is lost, or the task is cancelled.
-  func untilLost() async {
+  /// It is to stop: said again and again, and heeded once.
+  func ask() {
+    let watcher = state.withLock { state in
+      guard state.isHeeded == nil else { return nil as CheckedContinuation<Void, Never>? }
+      state.isHeeded = false
+      defer { state.watcher = nil }
+      return state.watcher
+    }
+    watcher?.resume()
+  }
+
+  /// Whether it was asked to stop and nobody has heeded that yet.
+  func heed() -> Bool {
+    state.withLock { state in
+      defer { if state.isHeeded == false { state.isHeeded = true } }
+      return state.isHeeded == false
+    }
+  }
+
+  /// Returns when it is lost or asked to stop, or the task is cancelled.
+  func untilDisturbed() async {
     await withTaskCancellationHandler {
       await withCheckedContinuation { continuation in
         let isOver = state.withLock { state in
-          if state.isLost || Task.isCancelled { return true }
+          if state.isLost || state.isHeeded == false || Task.isCancelled { return true }
           state.watcher = continuation
           return false
         }
@@ -59,7 +81,8 @@ final class HeldOperation: Sendable {
   func require(at now: Timestamp) throws(Failure) {
     guard isHeld(at: now) else {
       throw Failure(
-        .interrupted, "operation \(hold.id) was taken over by another process", remedy: "Leave it to that one.")
+        .interrupted, "the right of this process to run operation \(hold.id) has run out, or another process has it",
+        remedy: "It is gone on with by whoever takes it up next: dataops operation show \(hold.id)")
     }
   }
 }

@@ -37,10 +37,16 @@ final class Holdings: Sendable {
   private func prolong() async throws {
     let operations = all
     guard !operations.isEmpty else { return }
-    let until = services.time.now() + services.policy.lease
-    let kept = try await services.storage.write { try $0.prolong(operations.map(\.hold), until: until) }
+    let now = services.time.now()
+    let until = now + services.policy.lease
+    let kept = try await services.storage.write { try $0.prolong(operations.map(\.hold), until: until, at: now) }
     for operation in operations {
-      if kept.contains(operation.hold.id) { operation.prolong(until: until) } else { operation.lose() }
+      guard let isToStop = kept[operation.hold.id] else {
+        operation.lose()
+        continue
+      }
+      operation.prolong(until: until)
+      if isToStop { operation.ask() }
     }
   }
 }

@@ -20,7 +20,7 @@ extension Requests {
   ///
   /// - Parameter restart: make everything again, the records included.
   package func retry(
-    _ id: Identifier<Dataset>, restart: Bool = false, reason: String? = nil
+    _ id: Identifier<Dataset>, restart: Bool = false, priority: OperationPriority = .normal, reason: String? = nil
   ) async throws(Failure) -> RequestedOperation {
     let now = services.time.now()
     let journal = journal(reason: reason, now: now)
@@ -30,14 +30,15 @@ extension Requests {
       let step = dataset.failure?.step
       if !restart, step?.phase == .validating {
         let changed = try journal.change(dataset, .revalidate, in: registry)
-        let operation = try insert(.validate, on: changed, journal: journal, in: registry)
+        let operation = try insert(.validate, on: changed, priority: priority, journal: journal, in: registry)
         return RequestedOperation(dataset: changed, operation: operation, adopted: false)
       }
       let changed = try journal.change(dataset, .resumeProvisioning, in: registry)
       let kind: OperationKind = dataset.restoredFrom == nil ? .provision : .restore
       let operation = try insert(
         kind, on: changed, from: restart ? nil : step,
-        parameters: OperationParameters(archivedDatasetID: dataset.restoredFrom), journal: journal, in: registry)
+        parameters: OperationParameters(archivedDatasetID: dataset.restoredFrom), priority: priority, journal: journal,
+        in: registry)
       return RequestedOperation(dataset: changed, operation: operation, adopted: false)
     }
   }
@@ -238,7 +239,20 @@ extension Requests {
       try journal.note(
         .operationCancelled, "operation \(id)", client: operation.clientID, dataset: operation.datasetID,
         before: ["status": .string(operation.status.rawValue)], in: registry)
-      return try registry.operation(id) ?? operation
+      guard var asked = try registry.operation(id), asked.status == .waiting, asked.startedAt == nil,
+        try hasNothingToUndo(asked, in: registry)
+      else { return try registry.operation(id) ?? operation }
+      // Nobody need take it up for that.
+      try journal.end(&asked, .cancelled, in: registry)
+      try registry.update(asked)
+      return asked
     }
+  }
+
+  private func hasNothingToUndo(_ operation: Operation, in registry: any RegistryReading) throws -> Bool {
+    if Lifecycle.undoing(operation.kind)?.isEmpty == true { return true }
+    // What an earlier operation on the dataset has made is undone with this one.
+    let ledger = try registry.ledger(of: operation.datasetID)
+    return try registry.dataset(operation.datasetID)?.connectorID == nil && ledger.allSatisfy { $0.releasedAt != nil }
   }
 }

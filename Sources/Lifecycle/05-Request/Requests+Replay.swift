@@ -20,7 +20,8 @@ extension Requests {
     }
     return switch dead.kind {
     case .teardown: try await teardown(dead.datasetID, reason: reason)
-    case .provision, .restore, .validate, .update: try await retry(dead.datasetID, reason: reason)
+    case .provision, .restore, .validate, .update:
+      try await retry(dead.datasetID, priority: dead.priority, reason: reason)
     }
   }
 }

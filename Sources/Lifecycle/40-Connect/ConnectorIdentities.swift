@@ -22,9 +22,12 @@ package struct ConnectorIdentities: Sendable {
     let people = source.people
     let users = [SearchIdentities.User(email: probe, name: "DataOps probe")] + people.map { .init(email: $0, name: $1) }
     // The made-up people of a sandbox stand in for its testers; the probe stands in for the solutions engineer.
+    // In a stage that the solutions engineer does not read, it stands in for the first who does.
+    let probed = roles.contains(.clientSE) ? .clientSE : roles.first
     let groups = roles.map { role in
       SearchIdentities.Group(
-        name: Self.group(of: role), memberEmails: role == .clientSE ? [probe] : people.map(\.email))
+        name: Self.group(of: role),
+        memberEmails: (role == probed ? [probe] : []) + (role == .clientSE ? [] : people.map(\.email)))
     }
     identities = SearchIdentities(users: users, groups: groups)
   }

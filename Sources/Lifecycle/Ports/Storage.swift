@@ -158,8 +158,11 @@ package protocol RegistryWriting: RegistryReading, GovernanceWriting, Credential
   func claim(_ wish: ClaimWish) throws -> [Operation]
   /// Prolongs the leases that are still held.
   ///
-  /// - Returns: those of `held` that are.
-  func prolong(_ held: [OperationHold], until: Timestamp) throws -> Set<Identifier<Operation>>
+  /// - Returns: those of `held` that are, each with whether it is to stop: its cancellation was asked for, or its deadline has come.
+  func prolong(_ held: [OperationHold], until: Timestamp, at now: Timestamp) throws -> [Identifier<Operation>: Bool]
+  /// Waiting operations whose deadline has passed and whose cancellation nobody asked for, oldest first; not those that another
+  /// transaction changes.
+  func overdueOperations(at now: Timestamp, limit: Int) throws -> [Operation]
   /// Gives back what its holder does not go on with, for others to claim at once.
   func release(_ held: [OperationHold]) throws
   /// Keeps an operation from being claimed, cancelled or moved by others until this transaction ends.

@@ -20,6 +20,19 @@ struct LabelArgument: ExpressibleByArgument, Sendable {
   }
 }
 
+extension [LabelArgument] {
+  /// By name.
+  ///
+  /// - Throws: where one name has two values: a dataset has one of each.
+  func byName() throws -> [String: String] {
+    let labels = Dictionary(grouping: self, by: \.name)
+    if let twice = labels.filter({ Set($0.value.map(\.value)).count > 1 }).keys.min() {
+      throw ValidationError("--label \(twice) is given twice with different values; a dataset has one value of each.")
+    }
+    return labels.compactMapValues { $0.first?.value }
+  }
+}
+
 /// A length of time: `90s`, `24h`.
 struct DurationArgument: ExpressibleByArgument, Sendable {
   let duration: Duration

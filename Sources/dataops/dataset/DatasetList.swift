@@ -58,10 +58,10 @@ struct DatasetList: DataOpsCommand {
     }
   }
 
-  private var filter: DatasetFilter {
+  private func filter() throws -> DatasetFilter {
     DatasetFilter(
       stage: stage, status: status, liveOnly: live, type: type,
-      labels: Dictionary(label.map { ($0.name, $0.value) }) { _, last in last }, text: text, after: after?.id,
+      labels: try label.byName(), text: text, after: after?.id,
       limit: limit)
   }
 
@@ -76,7 +76,7 @@ struct DatasetList: DataOpsCommand {
 
   func run(_ context: CommandContext) async throws {
     guard let view = try await context.viewIfAny() else { return try context.show([Dataset]()) { [] } }
-    let filter = filter
+    let filter = try filter()
     guard !count else {
       let counts = try await view.storage.reading { [client] registry in
         var filter = filter

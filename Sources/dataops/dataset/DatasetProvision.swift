@@ -77,7 +77,7 @@ struct DatasetProvision: DataOpsCommand {
   var format: OutputFormat { outputs.output }
 
   func run(_ context: CommandContext) async throws {
-    let labels = Dictionary(label.map { ($0.name, $0.value) }) { _, last in last }
+    let labels = try label.byName()
     var request = ProvisionRequest(
       client: client, type: type, stage: stage, name: name, template: template, useCase: useCase, count: count,
       seed: seed,

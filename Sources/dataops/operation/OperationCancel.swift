@@ -7,8 +7,9 @@ struct OperationCancel: DataOpsCommand {
   static let configuration = CommandConfiguration(
     commandName: "cancel", abstract: "Stop an operation and undo what it made.",
     discussion: """
-      One process at a time works in a data directory: stop a run in another process there first, with Ctrl-C, then cancel it \
-      here. What it made is undone: search is emptied of it and its records are deleted; its dataset becomes FAILED and can be \
+      An operation that has not begun is cancelled at once. One that another process runs is stopped at its next heartbeat, and \
+      this command waits for the end; in a data directory without a PostgreSQL registry, where one process works at a time, \
+      stop that one first, with Ctrl-C. What it made is undone: search is emptied of it and its records are deleted; its dataset becomes FAILED and can be \
       retried or torn down. A teardown cannot be cancelled, but its dataset restored. Exits with 0 when the operation is \
       cancelled. For example:
         dataops operation cancel 0198c0de-7b1a --reason "wrong client"

@@ -17,6 +17,9 @@ struct OperationReference: Sendable {
     guard matching.count <= 1 else {
       throw Failure(.conflict, "several operations have ids that begin with '\(text)'", remedy: "Give more of it.")
     }
+    if prefix.count < 8, !prefix.isEmpty, prefix.allSatisfy({ $0.isHexDigit || $0 == "-" }) {
+      throw Failure(.invalidRequest, "'\(prefix)' is too short for the beginning of an id", remedy: "Give at least 8 characters of it.")
+    }
     guard let operation = matching.first else {
       throw Failure(
         .notFound, "there is no operation '\(text.prefix(100))'",

@@ -1,6 +1,7 @@
 import DataOpsCore
 import DataOpsLifecycle
 import Testing
+import _DataOpsTestKit
 
 @Suite struct `A cancelled operation` {
   private func expectUndone(_ installation: Installation, _ requested: RequestedOperation) async throws {
@@ -24,6 +25,36 @@ import Testing
     try await installation.drain()
     try await expectUndone(installation, requested)
     #expect(try await installation.ledger(of: requested.dataset.id).isEmpty)
+  }
+
+  @Test func `that waits and has made nothing needs nobody to end it`() async throws {
+    let installation = try await Installation()
+    _ = try await installation.addClient()
+    let requested = try await installation.requestIssues()
+    let ended = try await installation.requests.cancel(requested.operation.id)
+    #expect(ended.status == .cancelled)
+    #expect(try await installation.operation(requested.operation.id).status == .cancelled)
+    #expect(try await installation.dataset(requested.dataset.id).status == .failed)
+    #expect(try await installation.audit(.operationEnded).count == 1)
+  }
+
+  @Test func `that is in a long step is stopped by the next heartbeat`() async throws {
+    let installation = try await Installation()
+    _ = try await installation.addClient()
+    let requested = try await installation.requestIssues(count: 30)
+    async let worked: Void = installation.work(steps: [EndlessStep(name: .upload)])
+    try await eventually("the step is under way") {
+      try await installation.read { try $0.steps(of: requested.operation.id) }
+        .contains { $0.name == .upload && $0.status == .running }
+    }
+    _ = try await installation.requests.cancel(requested.operation.id)
+    try await eventually("the heartbeat waits") { installation.time.pausedCount == 1 }
+    installation.time.advance(by: installation.services.policy.lease / 3)
+    try await eventually("it has ended") {
+      try await installation.operation(requested.operation.id).status.isFinished
+    }
+    try await worked
+    try await expectUndone(installation, requested)
   }
 
   @Test(arguments: Lifecycle.steps(of: .provision).dropLast())

@@ -39,6 +39,43 @@ import _DataOpsTestKit
     #expect(try await installation.dataset(id).status == .ready)
   }
 
+  @Test func `is not waited for by an operation whose deadline passes before its turn`() async throws {
+    let installation = try await Installation()
+    _ = try await installation.addClient()
+    var request = ProvisionRequest(client: "Acme Bank", type: .jiraIssues, count: 20)
+    request.deadline = .seconds(5)
+    let requested = try await installation.requests.provision(request)
+    installation.time.advance(by: .seconds(5))
+    // Nobody's turn ever comes.
+    var policy = installation.services.policy
+    policy.provisionsPerStage = 0
+    try await installation.work(policy: policy)
+    let operation = try await installation.operation(requested.operation.id)
+    #expect(operation.status == .failed)
+    #expect(operation.failure?.code == .deadlinePassed)
+    #expect(try await installation.dataset(requested.dataset.id).status == .failed)
+  }
+
+  @Test func `is stopped by the heartbeat behind the deadline`() async throws {
+    let installation = try await Installation()
+    _ = try await installation.addClient()
+    var request = ProvisionRequest(client: "Acme Bank", type: .jiraIssues, count: 20)
+    request.deadline = .seconds(5)
+    let requested = try await installation.requests.provision(request)
+    async let worked: Void = installation.work(steps: [EndlessStep(name: .upload)])
+    try await eventually("the step is under way") {
+      try await installation.read { try $0.steps(of: requested.operation.id) }
+        .contains { $0.name == .upload && $0.status == .running }
+    }
+    try await eventually("the heartbeat waits") { installation.time.pausedCount == 1 }
+    installation.time.advance(by: installation.services.policy.lease / 3)
+    try await eventually("it has ended") {
+      try await installation.operation(requested.operation.id).status.isFinished
+    }
+    try await worked
+    #expect(try await installation.operation(requested.operation.id).failure?.code == .deadlinePassed)
+  }
+
   @Test(arguments: [StepName.selectTemplate, .createConnector])
   func `ends its operation when the deadline comes between two steps`(behind step: StepName) async throws {
     let installation = try await Installation()

@@ -84,9 +84,21 @@ import _DataOpsTestKit
     let claimed = try await open.storage.write { try $0.claim(mine) }
     let held = claimed.map { OperationHold(id: $0.id, fence: $0.fence) }
     let first = [held[0]]
-    #expect(try await open.storage.write { try $0.prolong(first, until: now + .seconds(60)) } == [held[0].id])
+    #expect(try await open.storage.write { try $0.prolong(first, until: now + .seconds(60), at: now) } == [held[0].id: false])
     #expect(try await open.storage.write { try $0.claim(others) }.map(\.id) == [held[1].id])
-    #expect(try await open.storage.write { try $0.prolong(held, until: now + .seconds(90)) } == [held[0].id])
+    #expect(try await open.storage.write { try $0.prolong(held, until: now + .seconds(90), at: now) } == [held[0].id: false])
+  }
+
+  @Test(arguments: Backend.reachable)
+  mutating func `a heartbeat tells what is to stop`(_ backend: Backend) async throws {
+    let (open, _) = try await queue(backend, 2)
+    let now = open.time.now()
+    let mine = wish("me", now, slots: 2)
+    let claimed = try await open.storage.write { try $0.claim(mine) }
+    let held = claimed.map { OperationHold(id: $0.id, fence: $0.fence) }
+    try await open.storage.write { try $0.requestCancellation(of: held[1].id) }
+    let told = try await open.storage.write { try $0.prolong(held, until: now + .seconds(60), at: now) }
+    #expect(told == [held[0].id: false, held[1].id: true])
   }
 
   @Test(arguments: Backend.reachable)

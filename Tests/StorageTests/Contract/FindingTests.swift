@@ -80,6 +80,16 @@ import _DataOpsTestKit
     #expect(try await found(["team": "pay"]) == [])
   }
 
+  @Test(arguments: Backend.reachable, ["C%\u{301}", "C_\u{301}", "Ch^\u{301}"])
+  mutating func `by signs with a mark on them, which mean nothing either`(
+    _ backend: Backend, _ text: String
+  ) async throws {
+    let (storage, _, open) = try await library(backend)
+    let marked = fixtures.dataset(of: open.scene.client, name: "Che\u{301}ckout")
+    try await storage.write { try $0.insert(marked) }
+    #expect(try await ids(storage, DatasetFilter(text: text)) == [])
+  }
+
   @Test(arguments: Backend.reachable)
   mutating func `by what their ids begin with`(_ backend: Backend) async throws {
     let (storage, datasets, _) = try await library(backend)

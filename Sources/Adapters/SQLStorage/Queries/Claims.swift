@@ -105,8 +105,21 @@ extension SQLTransaction {
   /// few operations wait or run, and would look at all of those for each identity.
   private static func isStill(_ status: OperationStatus) -> String { "coalesce(status, '') = '\(status.rawValue)'" }
 
-  func prolong(_ held: [OperationHold], until: Timestamp) throws -> Set<Identifier<Operation>> {
-    try changeHeld(held, "SET lease_expires_at = ?", [until.sql])
+  func prolong(
+    _ held: [OperationHold], until: Timestamp, at now: Timestamp
+  ) throws -> [Identifier<Operation>: Bool] {
+    let kept = try changeHeld(
+      held, "SET lease_expires_at = ?", [until.sql],
+      returning: "CASE WHEN cancel_requested = TRUE OR deadline_at <= ? THEN 1 ELSE 0 END AS stops", [now.sql])
+    return Dictionary(try kept.map { (try $0["id"], try $0["stops"]) }) { $1 }
+  }
+
+  func overdueOperations(at now: Timestamp, limit: Int) throws -> [Operation] {
+    try all(
+      """
+      WHERE status = 'waiting' AND deadline_at <= ? AND cancel_requested = FALSE ORDER BY deadline_at
+      LIMIT ?\(connection.dialect.skippingLocked)
+      """, [now.sql, max(0, limit).sql])
   }
 
   func release(_ held: [OperationHold]) throws {
@@ -119,20 +132,22 @@ extension SQLTransaction {
     if !released.isEmpty { connection.announceWork() }
   }
 
+  /// - Returns: a row with the id of each that was changed, and what else is asked for.
   private func changeHeld(
-    _ held: [OperationHold], _ change: String, _ values: [SQLValue]
-  ) throws -> Set<Identifier<Operation>> {
+    _ held: [OperationHold], _ change: String, _ values: [SQLValue], returning more: String? = nil,
+    _ moreValues: [SQLValue] = []
+  ) throws -> [SQLRow] {
     guard !held.isEmpty else { return [] }
     let table = connection.dialect.rows([("held_id", .text), ("held_fence", .integer)])
-    let changed = try rows(
+    return try rows(
       """
       UPDATE operations \(change) FROM \(table) AS held
-      WHERE operations.id = held_id AND fence = held_fence AND \(Self.isStill(.running)) RETURNING id
+      WHERE operations.id = held_id AND fence = held_fence AND \(Self.isStill(.running))
+      RETURNING id\(more.map { ", \($0)" } ?? "")
       """,
       values + [
         .objects(held.map { ["held_id": .string($0.id.description), "held_fence": .integer(Int64($0.fence))] })
-      ])
-    return Set(try changed.map { try $0["id"] })
+      ] + moreValues)
   }
 
   func lock(_ held: OperationHold) throws {

@@ -113,9 +113,10 @@ extension SQLTransaction {
   /// The LIKE pattern of everything that has `text` in it; nothing in `text` is a wildcard.
   private static func pattern(_ text: String) -> String {
     var escaped = ""
-    for character in text.lowercased() {
-      if "%_^".contains(character) { escaped.append("^") }
-      escaped.append(character)
+    // By scalars: a mark behind a wildcard makes another character of it, and no other sign.
+    for scalar in text.lowercased().unicodeScalars {
+      if scalar == "%" || scalar == "_" || scalar == "^" { escaped.unicodeScalars.append("^") }
+      escaped.unicodeScalars.append(scalar)
     }
     return "%\(escaped)%"
   }

@@ -28,6 +28,8 @@ package enum SQLError: Error, Hashable, Sendable {
   case credentialRefused
   /// The server and this program could not agree on an encrypted session.
   case encryptionRefused
+  /// A parameter of the address has a value that libpq or the server does not take.
+  case addressRefused
   case noDatabase
   case tooManyConnections
   /// All sessions of this process, so many, were in use for too long.
@@ -115,6 +117,10 @@ extension SQLError {
         .storageUnreachable, "the registry's server and this program could not agree on an encrypted connection",
         remedy: "Check sslmode and sslrootcert of the address, and the server's certificate; "
           + "only on a network of your own: sslmode=disable.", retryable: false)
+    case .addressRefused:
+      return Failure(
+        .configurationInvalid, "a parameter of the registry's address has a value that is not allowed",
+        remedy: "Check what follows the question mark, such as sslmode=verify-full.", retryable: false)
     case .noDatabase:
       return Failure(
         .storageFailed, "the registry's server has no such database", remedy: "Make it, or check the address.",

@@ -29,7 +29,19 @@ package struct PostgresAddress: Sendable, CustomStringConvertible {
     }
     let ports = parameters["port"]?.split(separator: ",", omittingEmptySubsequences: false) ?? []
     guard ports.allSatisfy({ Int($0).map { (1...65_535).contains($0) } ?? $0.isEmpty }) else { throw Self.unreadable }
+    let places = ["host", "hostaddr"].compactMap { parameters[$0] }.flatMap { $0.split(separator: ",") }
+    guard places.allSatisfy(Self.isPlace), !(parameters["dbname"] ?? "").contains(where: { "@/:".contains($0) }) else {
+      // What stands there may be the rest of a password.
+      throw Self.unreadable
+    }
     self.parameters = parameters
+  }
+
+  /// Whether `text` can be a host's name, address or socket folder.
+  private static func isPlace(_ text: Substring) -> Bool {
+    if text.hasPrefix("/") { return !text.contains("@") }
+    let letters = text.hasPrefix("[") || text.contains("::") ? "0123456789abcdefABCDEF:.[]%" : ".-_"
+    return text.allSatisfy { letters.contains($0) || $0.isASCII && ($0.isLetter || $0.isNumber) }
   }
 
   private static var unreadable: Failure {

@@ -38,6 +38,9 @@ enum PostgresConnecting {
     }
     if words.contains("database \""), words.contains("does not exist") { return .noDatabase }
     if words.contains("not accept read-write") || words.contains("read-only") { return .standby }
+    if words.contains("invalid") && words.contains("value") || words.contains("unrecognized configuration parameter") {
+      return .addressRefused
+    }
     return .unreachable(place)
   }
 
