@@ -117,6 +117,21 @@ struct `Several processes on one registry` {
     withExtendedLifetime(directory) {}
   }
 
+  @Test func `refuse to work with a key that opens no credential, and take nothing up`() async throws {
+    try await withClient { program in
+      let asked = try await program.run(Self.provision + ["--no-wait"])
+      #expect(asked.exitCode == 0, "\(asked)")
+      var stranger = try Program()
+      stranger.environment = program.environment
+      stranger.environment["DATAOPS_OBJECTS_ROOT"] = program.data + "/objects"
+      let refused = try await stranger.run("worker")
+      #expect(refused.exitCode == 78, "\(refused)")
+      #expect(refused.error.contains("sealed with key"))
+      let listed = try await program.run("operation", "list")
+      #expect(listed.output.contains("waiting"), "\(listed)")
+    }
+  }
+
   @Test func `say over HTTP whether they are ready`() async throws {
     let (program, _, directory) = try await installation()
     let served = try await program.run(["serve", "--roles", "api"], until: "ready at ") { running in

@@ -13,6 +13,7 @@ extension Application {
   package func serve(
     _ roles: Set<ServiceRole>, ready: @escaping @Sendable (String?) -> Void
   ) async throws(Failure) {
+    try await requireKeys()
     var group: [any Service] = []
     if let sandbox = alone?.sandbox {
       sandbox.prepare()
@@ -51,6 +52,19 @@ extension Application {
     case let failure as Failure: throw failure
     case let error?: throw alone == nil ? Failure(wrapping: error) : EmbeddedSandbox.failure(error)
     }
+  }
+
+  /// A process that cannot open the credentials would take work up and fail it for all.
+  private func requireKeys() async throws(Failure) {
+    let uses: [KeyUse]
+    do { uses = try await services.storage.read { try $0.keyUses() } } catch { throw Failure(wrapping: error) }
+    let known = [sealer.keyID, sealer.previousKeyID].compactMap(\.self)
+    guard let foreign = uses.first(where: { !known.contains($0.keyID) }) else { return }
+    throw Failure(
+      .configurationInvalid,
+      "credentials in the registry are sealed with key \(foreign.keyID), and this process has key \(sealer.keyID)",
+      remedy:
+        "Give it the installation's key, by copying credentials.key or by setting credentials.key: dataops key status")
   }
 
   private func takeUpInterrupted() async throws(Failure) {

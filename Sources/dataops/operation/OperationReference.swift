@@ -18,7 +18,9 @@ struct OperationReference: Sendable {
       throw Failure(.conflict, "several operations have ids that begin with '\(text)'", remedy: "Give more of it.")
     }
     if prefix.count < 8, !prefix.isEmpty, prefix.allSatisfy({ $0.isHexDigit || $0 == "-" }) {
-      throw Failure(.invalidRequest, "'\(prefix)' is too short for the beginning of an id", remedy: "Give at least 8 characters of it.")
+      throw Failure(
+        .invalidRequest, "'\(prefix)' is too short for the beginning of an id",
+        remedy: "Give at least 8 characters of it.")
     }
     guard let operation = matching.first else {
       throw Failure(

@@ -84,9 +84,11 @@ import _DataOpsTestKit
     let claimed = try await open.storage.write { try $0.claim(mine) }
     let held = claimed.map { OperationHold(id: $0.id, fence: $0.fence) }
     let first = [held[0]]
-    #expect(try await open.storage.write { try $0.prolong(first, until: now + .seconds(60), at: now) } == [held[0].id: false])
+    #expect(
+      try await open.storage.write { try $0.prolong(first, until: now + .seconds(60), at: now) } == [held[0].id: false])
     #expect(try await open.storage.write { try $0.claim(others) }.map(\.id) == [held[1].id])
-    #expect(try await open.storage.write { try $0.prolong(held, until: now + .seconds(90), at: now) } == [held[0].id: false])
+    #expect(
+      try await open.storage.write { try $0.prolong(held, until: now + .seconds(90), at: now) } == [held[0].id: false])
   }
 
   @Test(arguments: Backend.reachable)

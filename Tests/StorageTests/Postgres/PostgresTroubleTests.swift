@@ -27,7 +27,8 @@ import _DataOpsTestKit
   @Test(arguments: [
     "mysql://root@db/registry", "postgres://user:s3cret-pa55word@host:port/db", "postgres://host/db?nonsense=1", "",
     "host=db password=s3cret-pa55word", "postgres://%zz",
-    "postgres://dataops:p@s3cret-pa55word@127.0.0.1:1/registry", "postgres://localhost:12/s3cret-pa55word@127.0.0.1:1/db",
+    "postgres://dataops:p@s3cret-pa55word@127.0.0.1:1/registry",
+    "postgres://localhost:12/s3cret-pa55word@127.0.0.1:1/db",
     "postgres://dataops:a:b/s3cret-pa55word@127.0.0.1/db",
   ])
   func `an address is none`(_ text: String) async {

@@ -62,10 +62,13 @@ import _DataOpsTestKit
   @Test(arguments: [SQLiteDriver.Mode.readWrite, .readOnly])
   func `is refused when a newer program made it`(_ mode: SQLiteDriver.Mode) async throws {
     try await file.open().execute(
-      "INSERT INTO schema_migrations (number, name, checksum, applied_at) VALUES (\(Migration.newest + 1), 'later', 'x', '2027')")
+      "INSERT INTO schema_migrations (number, name, checksum, applied_at) VALUES (\(Migration.newest + 1), 'later', 'x', '2027')"
+    )
     let failure = await #expect(throws: Failure.self) { try await file.open(mode) }
     #expect(failure?.code == .storageNewer)
-    #expect(failure?.message == "the registry has schema \(Migration.newest + 1); this program knows schemas up to \(Migration.newest)")
+    #expect(
+      failure?.message
+        == "the registry has schema \(Migration.newest + 1); this program knows schemas up to \(Migration.newest)")
     #expect(failure?.remedy?.contains("newer dataops") == true)
   }
 
