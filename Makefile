@@ -102,10 +102,10 @@ bench-registry: release bench-tools ## Measure registry and engine beside Procra
 	@python3 Benchmarks/registry.py $(DATAOPS_RELEASE) .build/release/registry-bench $(BENCH) \
 	  --calls $${CALLS:-2000} --operations $${OPERATIONS:-10000} --tasks $${TASKS:-20000}
 
-bench-monitor: system-libraries ## Measure health rounds over CONNECTORS (10000) on TENANTS (1), on a clock SPEED (10) times faster
+bench-monitor: system-libraries ## Measure health rounds over CONNECTORS (10000) on TENANTS (1) by a simulated clock
 	swift build -c release --product registry-bench
 	@.build/release/registry-bench health-round --connectors $${CONNECTORS:-10000} --tenants $${TENANTS:-1} \
-	  --rounds $${ROUNDS:-3} --speed $${SPEED:-10}
+	  --rounds $${ROUNDS:-3}
 
 bench-tools:
 	@Benchmarks/prepare.sh $(BENCH)

@@ -53,12 +53,14 @@ package struct Monitor: Service {
           return .tick
         }
       }
-      waitForTick()
+      var waitsForTick = false
       while !Task.isCancelled {
         for subject in await takeUp(&hand) {
           hand.underWay[subject.connector.id] = subject
           group.addTask { .checked(await monitoring.check(subject)) }
         }
+        if !waitsForTick { waitForTick() }
+        waitsForTick = true
         guard let happening = await group.next() else { return }
         switch happening {
         case .checked(let checked) where !Task.isCancelled:
@@ -70,7 +72,7 @@ package struct Monitor: Service {
         case .tick:
           await record(&hand)
           hand.mayBeMore = true
-          waitForTick()
+          waitsForTick = false
         case .checked, nil: break
         }
       }

@@ -23,14 +23,10 @@ struct HealthRound: AsyncParsableCommand {
   @Option(help: "Rounds of five minutes that are measured; one goes before them.")
   var rounds = 3
 
-  @Option(help: "How many times faster than the machine's the clock runs.")
-  var speed = 10.0
-
   private struct Report: Encodable {
     let connectors: Int
     let tenants: Int
     let rounds: Int
-    let speed: Double
     let checks: Int
     /// Of all tenants together, by the simulated clock.
     let requestsPerMinute: Double
@@ -41,8 +37,10 @@ struct HealthRound: AsyncParsableCommand {
     let searchesLimit: Double
     /// Requests that were not answered with 200, by status.
     let refusals: [String: Int]
-    /// By the simulated clock, waiting for the budget included: milliseconds.
-    let check: Latencies
+    /// How long checks waited for their budget by the simulated clock: milliseconds.
+    let waited: Latencies
+    /// How long they took by the machine's clock, with all that this machine did besides: milliseconds.
+    let took: Latencies
     let healthy: Int
     /// Connectors that a round did not reach.
     let missed: Int
@@ -67,7 +65,7 @@ struct HealthRound: AsyncParsableCommand {
     let directory = FileManager.default.temporaryDirectory.appending(path: "health-round-\(UUID())").path
     defer { try? FileManager.default.removeItem(atPath: directory) }
     try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
-    let time = FastTime(speed: speed)
+    let time = SimulatedTime()
     let requests = RequestCount(time: time)
     let storage = try await SQLRegistry.openSQLite(path: directory + "/registry.sqlite", now: time.now())
     let fleet = ConnectorFleet(connectors: connectors, tenants: tenants, now: time.now())
@@ -83,7 +81,7 @@ struct HealthRound: AsyncParsableCommand {
   }
 
   private func measure(
-    _ storage: any Storage, _ connections: SandboxTenants, _ time: FastTime, _ requests: RequestCount
+    _ storage: any Storage, _ connections: SandboxTenants, _ time: SimulatedTime, _ requests: RequestCount
   ) async throws -> Report {
     let services = Services(
       storage: storage, objects: NoFiles(), connections: connections, templates: TemplateLibrary(root: "/"), time: time,
@@ -99,13 +97,13 @@ struct HealthRound: AsyncParsableCommand {
       memory.append(residentMiB())
       requests.reset()
       checks.reset()
-      let first = Int(time.uptime().components.seconds) + 1
+      let first = Int(time.elapsed.components.seconds) + 1
       for _ in 0..<rounds {
         try await time.sleep(for: .seconds(300))
         memory.append(residentMiB())
       }
       let (counts, found) = (requests.counts, checks.found)
-      let seconds = first..<Int(time.uptime().components.seconds)
+      let seconds = first..<Int(time.elapsed.components.seconds)
       group.cancelAll()
       while try await group.next() != nil {}
       let total = (counts.others.values.reduce(0, +) + counts.searches.values.reduce(0, +))
@@ -113,12 +111,13 @@ struct HealthRound: AsyncParsableCommand {
         try registry.datasetCounts(DatasetFilter(status: .ready, liveOnly: true))
       }
       return Report(
-        connectors: connectors, tenants: tenants, rounds: rounds, speed: speed, checks: found.took.count,
+        connectors: connectors, tenants: tenants, rounds: rounds, checks: found.took.count,
         requestsPerMinute: (Double(total) / Double(seconds.count) * 60).rounded(),
         othersPerSecond: Rate(counts.others, seconds: seconds),
         searchesPerSecond: Rate(counts.searches, seconds: seconds), othersLimit: 30 * Double(tenants),
         searchesLimit: 5 * Double(tenants), refusals: counts.refusals,
-        check: Latencies(microseconds: found.took.isEmpty ? [0] : found.took), healthy: found.passed,
+        waited: Latencies(microseconds: found.took.isEmpty ? [0] : found.took),
+        took: Latencies(microseconds: counts.took.isEmpty ? [0] : counts.took), healthy: found.passed,
         missed: (statuses[.ready] ?? 0) * rounds - found.perConnector.values.reduce(0) { $0 + min($1, rounds) },
         residentMiB: memory)
     }

@@ -9,18 +9,22 @@ final class RequestCount: Sendable {
     var others: [Int: Int] = [:]
     /// Answers that were not 200, by status.
     var refusals: [String: Int] = [:]
+    /// How long each call of a check took by the machine's clock: microseconds.
+    var took: [Double] = []
   }
 
-  private let time: FastTime
+  private let time: SimulatedTime
   private let state = Mutex(Counts())
 
-  init(time: FastTime) {
+  init(time: SimulatedTime) {
     self.time = time
   }
 
   var counts: Counts { state.withLock { $0 } }
 
   func reset() { state.withLock { $0 = Counts() } }
+
+  func took(_ duration: Duration) { state.withLock { $0.took.append(duration.microseconds) } }
 
   var logger: Logger {
     var logger = Logger(label: "glean") { _ in Handler(count: self) }
@@ -29,7 +33,7 @@ final class RequestCount: Sendable {
   }
 
   fileprivate func add(path: String, status: String) {
-    let second = Int(time.uptime().components.seconds)
+    let second = Int(time.elapsed.components.seconds)
     state.withLock { counts in
       if path.hasSuffix("/search") {
         counts.searches[second, default: 0] += 1

@@ -15,7 +15,10 @@ import Testing
     let othersPerSecond: Rate
     let searchesPerSecond: Rate
     let refusals: [String: Int]
-    let check: Check
+    /// By the simulated clock.
+    let waited: Check
+    /// By the machine's.
+    let took: Check
     let healthy: Int
     let missed: Int
   }
@@ -23,7 +26,7 @@ import Testing
   @Test(.timeLimit(.minutes(5)), arguments: [1, 3])
   func `reaches every connector within its budgets, and each answers in time`(tenants: Int) async throws {
     let outcome = try await Program().runBench(
-      "health-round", "--connectors", "300", "--tenants", "\(tenants)", "--rounds", "2", "--speed", "60")
+      "health-round", "--connectors", "300", "--tenants", "\(tenants)", "--rounds", "2")
     try #require(outcome.exitCode == 0, "\(outcome)")
     let report = try JSONDecoder().decode(Report.self, from: Data(outcome.output.utf8))
     // A check may fall on either side of the moment at which measuring begins or ends.
@@ -32,6 +35,6 @@ import Testing
     #expect(report.healthy == report.checks, "\(outcome)")
     #expect(report.refusals.isEmpty, "\(outcome)")
     #expect(report.othersPerSecond.mean + report.searchesPerSecond.mean < 1.2, "one request a check: \(outcome)")
-    #expect(report.check.p95 < 5000, "\(outcome)")
+    #expect(report.waited.p95 + report.took.p95 < 5000, "\(outcome)")
   }
 }

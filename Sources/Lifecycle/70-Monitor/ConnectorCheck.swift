@@ -122,9 +122,6 @@ package struct ConnectorCheck: Sendable {
     findings.looked(at: .query)
     findings.values[.queryResponseTime] = took.inSeconds * 1000
     if hits.isEmpty { findings.remark(.sampleQuery, "sample query \(number + 1) finds nothing") }
-    if took >= policy.slowestAnswer {
-      findings.remark(.queryResponseTime, "sample query \(number + 1) took \(took.milliseconds) ms")
-    }
   }
 }
 

@@ -70,14 +70,13 @@ package struct HealthRemark: Hashable, Sendable, Codable {
     case visibility
     case drift
     case sampleQuery = "sample_query"
-    case queryResponseTime = "query_response_time"
 
     /// The look that finds it, and finds that it is gone.
     package var look: ConnectorLook {
       switch self {
       case .syncSuccessRate, .visibility: .status
       case .drift: .configuration
-      case .sampleQuery, .queryResponseTime: .query
+      case .sampleQuery: .query
       }
     }
   }
