@@ -117,6 +117,20 @@ struct `Several processes on one registry` {
     withExtendedLifetime(directory) {}
   }
 
+  @Test func `make the keys of a data directory once, however many begin at the same time`() async throws {
+    let (program, _, directory) = try await installation()
+    let outcomes = try await withThrowingTaskGroup(of: Program.Outcome.self) { group in
+      for number in 1...8 {
+        group.addTask { try await program.run("client", "add", "Client \(number)", "--industry", "fintech") }
+      }
+      return try await group.reduce(into: []) { $0.append($1) }
+    }
+    for outcome in outcomes { #expect(outcome.exitCode == 0, "\(outcome)") }
+    let files = try FileManager.default.contentsOfDirectory(atPath: program.data).sorted()
+    #expect(files == ["certificates.key", "credentials.key", "objects"])
+    withExtendedLifetime(directory) {}
+  }
+
   @Test func `refuse to work with a key that opens no credential, and take nothing up`() async throws {
     try await withClient { program in
       let asked = try await program.run(Self.provision + ["--no-wait"])

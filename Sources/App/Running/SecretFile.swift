@@ -9,30 +9,33 @@ internal import Foundation
 enum SecretFile {
   /// The file's bytes; where there is none it is made with `count` random ones.
   ///
-  /// Made under a temporary name and linked into place, so that a crash leaves either nothing or all of it.
+  /// Made under a name of its own and linked into place, so that a crash leaves either nothing or all of it, and of several
+  /// processes that make it at once the first one's is everybody's.
   static func bytes(at path: String, count: Int) throws(Failure) -> [UInt8] {
-    if let known = FileManager.default.contents(atPath: path) {
-      guard known.count == count else {
-        throw Failure(
-          .configurationInvalid, "the key file \(path) has \(known.count) bytes; it needs \(count)",
-          remedy: "Restore it from a backup.")
-      }
-      return [UInt8](known)
-    }
+    if let known = try existing(at: path, count: count) { return known }
     var generator = SystemRandomNumberGenerator()
     let bytes = (0..<count).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
-    let temporary = path + ".new"
-    unlink(temporary)
+    let temporary = "\(path).\(String(generator.next() as UInt64, radix: 36))"
     let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL, 0o600)
     guard descriptor >= 0 else { throw failure(path) }
     let written = bytes.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
     let isDurable = written == count && fsync(descriptor) == 0
     close(descriptor)
-    guard isDurable, rename(temporary, path) == 0 else {
-      unlink(temporary)
-      throw failure(path)
+    defer { unlink(temporary) }
+    guard isDurable else { throw failure(path) }
+    if link(temporary, path) == 0 { return bytes }
+    guard errno == EEXIST, let others = try existing(at: path, count: count) else { throw failure(path) }
+    return others
+  }
+
+  private static func existing(at path: String, count: Int) throws(Failure) -> [UInt8]? {
+    guard let known = FileManager.default.contents(atPath: path) else { return nil }
+    guard known.count == count else {
+      throw Failure(
+        .configurationInvalid, "the key file \(path) has \(known.count) bytes; it needs \(count)",
+        remedy: "Restore it from a backup.")
     }
-    return bytes
+    return [UInt8](known)
   }
 
   private static func failure(_ path: String) -> Failure {
