@@ -39,7 +39,8 @@ struct DataOps: AsyncParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      ClientCommands.self, CredentialCommands.self, DatasetCommands.self, ConnectorCommands.self, OperationCommands.self,
+      ClientCommands.self, CredentialCommands.self, DatasetCommands.self, ConnectorCommands.self,
+      OperationCommands.self,
       TemplateCommands.self, ArchiveCommands.self, ManualActionCommands.self, AuditCommands.self, ReconcileCommand.self,
       Serve.self, WorkerCommand.self, RegistryCommands.self, KeyCommands.self, RecordsCommands.self,
       GleanSandboxCommands.self, ConfigShow.self, Demo.self,

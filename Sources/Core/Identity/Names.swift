@@ -1,4 +1,4 @@
-/// The naming rules of clients and connectors (`GLEAN.md`-verified: datasource names are letters and digits only).
+/// The naming rules of clients and connectors; of datasources letters and digits are the only names that Glean is known to take.
 package enum Names {
   /// The longest name of a client or dataset, in characters.
   package static let maximumLength = 80
