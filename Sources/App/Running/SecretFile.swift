@@ -23,9 +23,20 @@ enum SecretFile {
     close(descriptor)
     defer { unlink(temporary) }
     guard isDurable else { throw failure(path) }
-    if link(temporary, path) == 0 { return bytes }
+    if link(temporary, path) == 0 {
+      try synchronizeFolder(of: path)
+      return bytes
+    }
     guard errno == EEXIST, let others = try existing(at: path, count: count) else { throw failure(path) }
     return others
+  }
+
+  /// What is sealed with the key must not outlive the file's name.
+  private static func synchronizeFolder(of path: String) throws(Failure) {
+    let descriptor = open(URL(filePath: path).deletingLastPathComponent().path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw failure(path) }
+    defer { close(descriptor) }
+    guard fsync(descriptor) == 0 else { throw failure(path) }
   }
 
   private static func existing(at path: String, count: Int) throws(Failure) -> [UInt8]? {
