@@ -4,6 +4,7 @@ import DataOpsLifecycle
 /// No search system: steps that do nothing do not ask for one.
 struct NoConnections: SearchConnections {
   func index(for client: Client) async throws(Failure) -> any SearchIndex { throw Failure(.internalError, "not used") }
+  func tenant(of client: Client) async throws(Failure) -> Tenant? { nil }
 }
 
 /// No object store.

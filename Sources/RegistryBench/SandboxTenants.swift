@@ -58,4 +58,6 @@ struct SandboxTenants: SearchConnections {
     let index = GleanSearchIndex(access: FixedGleanAccess(client: clients[number]))
     return WorkingIndex(real: index, time: time, took: requests.took)
   }
+
+  func tenant(of client: Client) async throws(Failure) -> Tenant? { nil }
 }

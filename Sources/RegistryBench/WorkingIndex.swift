@@ -49,8 +49,16 @@ struct WorkingIndex: SearchIndex {
     try await real.deleteIdentities(groups: groups, in: datasource, uploadID: uploadID)
   }
 
+  func knows(_ email: String, in datasource: String) async throws(Failure) -> Bool {
+    try await real.knows(email, in: datasource)
+  }
+
   func index(_ documents: [SearchDocument], in datasource: String) async throws(Failure) {
     try await real.index(documents, in: datasource)
+  }
+
+  func delete(_ documents: [SearchDocument.Reference], in datasource: String) async throws(Failure) {
+    try await real.delete(documents, in: datasource)
   }
 
   func upload(_ page: UploadPage, to datasource: String) async throws(Failure) {

@@ -42,6 +42,7 @@ struct DataOps: AsyncParsableCommand {
       ClientCommands.self, CredentialCommands.self, DatasetCommands.self, ConnectorCommands.self,
       OperationCommands.self,
       TemplateCommands.self, ArchiveCommands.self, ManualActionCommands.self, AuditCommands.self, ReconcileCommand.self,
+      DoctorCommand.self,
       Serve.self, WorkerCommand.self, RegistryCommands.self, KeyCommands.self, RecordsCommands.self,
       GleanSandboxCommands.self, ConfigShow.self, Demo.self,
     ])

@@ -34,7 +34,7 @@ public struct GleanClient: Sendable {
     caller = Caller(
       credentials: credentials, configuration: configuration,
       exchange: Exchange(
-        base: base, credentials: credentials, connections: connections,
+        base: base, secrets: credentials.all, connections: connections,
         maximumAnswerBytes: configuration.maximumAnswerBytes, userAgent: configuration.userAgent, now: clock.now),
       pacer: Pacer(configuration.budget, at: clock.uptime()), logger: logger)
   }

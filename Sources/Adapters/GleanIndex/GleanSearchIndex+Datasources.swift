@@ -40,7 +40,10 @@ extension GleanSearchIndex {
       users: identity?.users?.counts?.uploaded ?? 0, groups: identity?.groups?.counts?.uploaded ?? 0,
       memberships: identity?.memberships?.counts?.uploaded ?? 0,
       visibility: answer.datasourceVisibility.map(DatasourceStatus.Visibility.init) ?? .unknown,
-      lastSyncAt: answer.documents?.lastEnd)
+      lastSyncAt: answer.documents?.lastEnd,
+      openUploads: answer.uploads.filter { $0.status == .active }.compactMap(\.uploadId),
+      isDeletionPaused: answer.documents?.bulkUploadHistory?.max { ($0.startTime ?? "") < ($1.startTime ?? "") }?
+        .processingState == .deletionPaused)
   }
 }
 
@@ -52,6 +55,13 @@ extension DatasourceStatus.Visibility {
     case .notEnabled: self = .nobody
     default: self = .unknown
     }
+  }
+}
+
+extension DebugDatasourceStatusResponse {
+  fileprivate var uploads: [BulkUploadHistoryEvent] {
+    [documents?.bulkUploadHistory, identity?.users?.bulkUploadHistory, identity?.groups?.bulkUploadHistory]
+      .flatMap { $0 ?? [] }
   }
 }
 

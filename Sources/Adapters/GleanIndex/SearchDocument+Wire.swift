@@ -29,6 +29,16 @@ extension SearchDocument {
     writer.key("permissions")
     writer.beginObject()
     writer.member("allowedGroups", allowedGroups)
+    if !allowedUsers.isEmpty {
+      writer.key("allowedUsers")
+      writer.beginArray()
+      for email in allowedUsers {
+        writer.beginObject()
+        writer.member("email", email)
+        writer.endObject()
+      }
+      writer.endArray()
+    }
     writer.endObject()
     if let createdAt { writer.member("createdAt", createdAt.seconds) }
     if let updatedAt { writer.member("updatedAt", updatedAt.seconds) }

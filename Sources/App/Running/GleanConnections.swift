@@ -38,6 +38,37 @@ actor GleanConnections: SearchConnections, TokenIssuer {
     return GleanSearchIndex(access: tenant)
   }
 
+  func tenant(of client: Client) async throws(Failure) -> Tenant? {
+    let limit = min(timeout, .seconds(10))
+    guard let url = client.gleanURL else {
+      guard let embedded else { return nil }
+      let address = try await embedded.address()
+      return Tenant(
+        address: nil,
+        tokens: [.indexingToken: .success(embedded.indexingToken), .clientToken: .success(embedded.clientToken)],
+        examinedAt: address, limit: limit)
+    }
+    return Tenant(address: url, tokens: try await opened(client), examinedAt: url, limit: limit)
+  }
+
+  /// The client's two tokens as far as they are stored and can be opened.
+  private func opened(_ client: Client) async throws(Failure) -> [CredentialKind: Result<Secret<String>, Failure>] {
+    let stored: [Credential]
+    do { stored = try await storage.read { [id = client.id] in try $0.credentials(of: id) } } catch {
+      throw Failure(wrapping: error)
+    }
+    var opened: [CredentialKind: Result<Secret<String>, Failure>] = [:]
+    for credential in stored where credential.kind.isForGlean {
+      do throws(Failure) {
+        guard case .token(let token) = try await sealer.open(credential) else {
+          throw Failure(.configurationInvalid, "the \(credential.kind.rawValue) of client '\(client.name)' is no token")
+        }
+        opened[credential.kind] = .success(token)
+      } catch { opened[credential.kind] = .failure(error) }
+    }
+    return opened
+  }
+
   nonisolated func expectedIndexing(for client: Client) -> Duration {
     guard client.gleanURL == nil, let embedded else { return .seconds(15 * 60) }
     return embedded.indexingDelay

@@ -20,6 +20,7 @@ package enum AuditAction: String, Codable, Sendable, CaseIterable {
   case connectorChanged = "connector_changed"
   case connectorDisconnected = "connector_disconnected"
   case connectorArchived = "connector_archived"
+  case canarySent = "canary_sent"
   case operationRequested = "operation_requested"
   case operationEnded = "operation_ended"
   case operationCancelled = "operation_cancelled"

@@ -19,6 +19,7 @@ package enum FailureCode: String, Codable, Sendable, CaseIterable {
   case archiveDamaged = "archive_damaged"
   case auditChainBroken = "audit_chain_broken"
   case reconciliationFindings = "reconciliation_findings"
+  case doctorFindings = "doctor_findings"
   // Search.
   case searchUnreachable = "search_unreachable"
   case searchTimedOut = "search_timed_out"
@@ -71,7 +72,7 @@ extension FailureCode {
     case .templateRefused: .init(exitCode: 65, httpStatus: 422, retryable: false)
     case .generationFailed: .init(exitCode: 65, httpStatus: 422, retryable: false)
     case .gateClosed: .init(exitCode: 1, httpStatus: 422, retryable: false)
-    case .snapshotDamaged, .archiveDamaged, .auditChainBroken, .reconciliationFindings:
+    case .snapshotDamaged, .archiveDamaged, .auditChainBroken, .reconciliationFindings, .doctorFindings:
       .init(exitCode: 1, httpStatus: 500, retryable: false)
     case .searchUnreachable, .searchTimedOut, .searchFailed, .indexingTimedOut:
       .init(exitCode: 69, httpStatus: 502, retryable: true)

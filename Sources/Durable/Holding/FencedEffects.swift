@@ -11,6 +11,8 @@ struct FencedConnections: SearchConnections {
   func index(for client: Client) async throws(Failure) -> any SearchIndex {
     FencedSearchIndex(index: try await connections.index(for: client), held: held, time: time)
   }
+
+  func tenant(of client: Client) async throws(Failure) -> Tenant? { try await connections.tenant(of: client) }
 }
 
 private struct FencedSearchIndex: SearchIndex {
@@ -46,6 +48,11 @@ private struct FencedSearchIndex: SearchIndex {
     try await index.index(documents, in: datasource)
   }
 
+  func delete(_ documents: [SearchDocument.Reference], in datasource: String) async throws(Failure) {
+    try requireHold()
+    try await index.delete(documents, in: datasource)
+  }
+
   func upload(_ page: UploadPage, to datasource: String) async throws(Failure) {
     try requireHold()
     try await index.upload(page, to: datasource)
@@ -58,6 +65,10 @@ private struct FencedSearchIndex: SearchIndex {
 
   func askedOnce(within limit: Duration) -> any SearchIndex {
     FencedSearchIndex(index: index.askedOnce(within: limit), held: held, time: time)
+  }
+
+  func knows(_ email: String, in datasource: String) async throws(Failure) -> Bool {
+    try await index.knows(email, in: datasource)
   }
 
   func registration(of datasource: String) async throws(Failure) -> RegisteredDatasource? {

@@ -8,13 +8,17 @@ package struct CreateConnectorStep: Step {
 
   package func run(_ work: StepWork) async throws(Failure) -> StepResult {
     let index = try await work.services.connections.index(for: work.client)
-    let connector = try await plannedConnector(work)
+    let (connector, isNew) = try await plannedConnector(work)
+    try await Preflight(client: work.client, connections: work.services.connections)
+      .check(connector, isNew: isNew)
     try await index.register(registration(of: connector, work))
     return StepResult("\(connector.name) as datasource \(connector.datasource)")
   }
 
   /// The connector row and its ledger entry, made before anything outside exists; found again after a crash.
-  private func plannedConnector(_ work: StepWork) async throws(Failure) -> GleanConnector {
+  private func plannedConnector(
+    _ work: StepWork
+  ) async throws(Failure) -> (connector: GleanConnector, isNew: Bool) {
     let journal = work.journal(.provisioningAgent)
     let client = work.client
     let operation = work.operation
@@ -27,7 +31,7 @@ package struct CreateConnectorStep: Step {
           throw Failure(.notFound, "dataset \(work.dataset.id) is gone")
         }
         // A connector that was cleaned away stays as history; the dataset gets another one.
-        if let known = try dataset.connectorID.flatMap(registry.connector), known.phase != .delete { return known }
+        if let known = try dataset.connectorID.flatMap(registry.connector), known.phase != .delete { return (known, false) }
         let connector = try Self.newConnector(id: id, for: dataset, client: client, now: journal.now, in: registry)
         try registry.insert(connector)
         try journal.note(
@@ -39,7 +43,7 @@ package struct CreateConnectorStep: Step {
           LedgerEntry(
             datasetID: dataset.id, kind: .datasource, name: connector.datasource, operationID: operation.id,
             plannedAt: journal.now))
-        return connector
+        return (connector, true)
       }
     } catch { throw Failure(wrapping: error) }
   }

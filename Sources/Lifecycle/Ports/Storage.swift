@@ -121,6 +121,8 @@ package protocol RegistryReading: GovernanceReading, CredentialReading, ManualAc
   /// By sequence.
   func outbox(of dataset: Identifier<Dataset>) throws -> [OutboxEvent]
   func usageMetrics(of dataset: Identifier<Dataset>) throws -> [DatasetUsageMetric]
+  /// How many requests wait for what a tenant may use, by lane, as far as somebody asked for it at or after `start`.
+  func rateDebts(of tenant: String, since start: Timestamp) throws -> [String: Int]
 }
 
 /// What a transaction can change, and read while doing so.

@@ -121,6 +121,8 @@ private struct SearchAtItsLimits: SearchConnections {
     } catch { throw Failure(.searchUnreachable, "\(error)") }
   }
 
+  func tenant(of client: Client) async throws(Failure) -> Tenant? { nil }
+
   func serve(_ body: @escaping @Sendable () async throws -> Void) async throws {
     try await withThrowingTaskGroup(of: Void.self) { group in
       group.addTask { try await server.run() }

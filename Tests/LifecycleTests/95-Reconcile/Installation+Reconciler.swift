@@ -154,6 +154,8 @@ struct DeafConnections: SearchConnections {
     if client.id == deaf, asked.take() { throw Failure(.searchUnreachable, "nobody answers", remedy: "Plug it in.") }
     return try await real.index(for: client)
   }
+
+  func tenant(of client: Client) async throws(Failure) -> Tenant? { try await real.tenant(of: client) }
 }
 
 /// The object store, where something happens after the objects under a prefix were listed.

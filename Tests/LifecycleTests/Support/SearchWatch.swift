@@ -9,7 +9,9 @@ enum SearchCall: Sendable {
   case show([String])
   case replaceIdentities(SearchIdentities)
   case deleteIdentities
+  case knows(String)
   case index([SearchDocument])
+  case delete([SearchDocument.Reference])
   case upload(UploadPage)
   case empty
   case status
@@ -71,6 +73,8 @@ private struct WatchedConnections: SearchConnections {
   func index(for client: Client) async throws(Failure) -> any SearchIndex {
     WatchedIndex(real: try await real.index(for: client), watch: watch)
   }
+
+  func tenant(of client: Client) async throws(Failure) -> Tenant? { try await real.tenant(of: client) }
 }
 
 private struct WatchedIndex: SearchIndex {
@@ -109,8 +113,18 @@ private struct WatchedIndex: SearchIndex {
     }
   }
 
+  func knows(_ email: String, in datasource: String) async throws(Failure) -> Bool {
+    try await watch.pass(.knows(email)) { () throws(Failure) in try await real.knows(email, in: datasource) }
+  }
+
   func index(_ documents: [SearchDocument], in datasource: String) async throws(Failure) {
     try await watch.pass(.index(documents)) { () throws(Failure) in try await real.index(documents, in: datasource) }
+  }
+
+  func delete(_ documents: [SearchDocument.Reference], in datasource: String) async throws(Failure) {
+    try await watch.pass(.delete(documents)) { () throws(Failure) in
+      try await real.delete(documents, in: datasource)
+    }
   }
 
   func upload(_ page: UploadPage, to datasource: String) async throws(Failure) {

@@ -98,6 +98,7 @@ struct Caller: Sendable {
       let remaining = started + configuration.deadline - sent
       guard remaining > .zero else { throw failure(.timedOut(after: configuration.deadline)) }
       let result = await exchange.perform(call, token: token, limit: min(configuration.attemptTimeout, remaining))
+        .result
       log(call, result, attempt: attempt, duration: clock.uptime() - sent)
       switch result {
       case .success(let body): return (body, attempt)

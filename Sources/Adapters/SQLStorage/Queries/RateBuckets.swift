@@ -2,6 +2,21 @@ import DataOpsCore
 import DataOpsLifecycle
 
 extension SQLTransaction {
+  /// A bucket is named by tenant and lane, with a space between.
+  func rateDebts(of tenant: String, since start: Timestamp) throws -> [String: Int] {
+    let prefix = tenant + " "
+    let rows = try rows(
+      "SELECT tenant, level FROM rate_buckets WHERE level < 0 AND filled_at >= ?", [start.sql],
+      about: "the budgets of '\(tenant)'")
+    var debts: [String: Int] = [:]
+    for row in rows {
+      let (bucket, level): (String, Double) = (try row["tenant"], try row["level"])
+      guard bucket.hasPrefix(prefix) else { continue }
+      debts[String(bucket.dropFirst(prefix.count))] = Int((-level).rounded(.up))
+    }
+    return debts
+  }
+
   /// The level may go below zero: whoever is told to wait has its share, and the next one waits longer.
   func take(
     _ amount: Double, from tenant: String, rate: Double, capacity: Double, at now: Timestamp

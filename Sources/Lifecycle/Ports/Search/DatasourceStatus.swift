@@ -10,6 +10,10 @@ package struct DatasourceStatus: Hashable, Sendable {
   package let visibility: Visibility
   /// When an upload or the processing of one last came to its end; nil where search does not say.
   package let lastSyncAt: Timestamp?
+  /// The ids of bulk uploads that were begun and not ended: documents, people and groups.
+  package let openUploads: [String]
+  /// Whether a deletion waits for seven days because it was of more than a fifth of the documents.
+  package let isDeletionPaused: Bool
 
   /// Whether nothing is left: no documents, people, groups or memberships.
   package var isEmpty: Bool {
@@ -22,7 +26,7 @@ package struct DatasourceStatus: Hashable, Sendable {
 
   package init(
     uploaded: Int, indexed: Int, users: Int, groups: Int, memberships: Int, visibility: Visibility,
-    lastSyncAt: Timestamp? = nil
+    lastSyncAt: Timestamp? = nil, openUploads: [String] = [], isDeletionPaused: Bool = false
   ) {
     self.uploaded = uploaded
     self.indexed = indexed
@@ -31,5 +35,7 @@ package struct DatasourceStatus: Hashable, Sendable {
     self.memberships = memberships
     self.visibility = visibility
     self.lastSyncAt = lastSyncAt
+    self.openUploads = openUploads
+    self.isDeletionPaused = isDeletionPaused
   }
 }

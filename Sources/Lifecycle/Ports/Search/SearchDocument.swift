@@ -31,12 +31,14 @@ package struct SearchDocument: Sendable {
   package var status: String?
   package var tags: [String]
   package var allowedGroups: [String]
+  /// E-mail addresses of people who may read it beside the members of groups.
+  package var allowedUsers: [String]
   package var properties: [(name: String, value: Value)]
 
   package init(
     reference: Reference, title: String, body: String, url: String, container: String? = nil,
     authorEmail: String? = nil, authorName: String? = nil, createdAt: Timestamp? = nil, updatedAt: Timestamp? = nil,
-    status: String? = nil, tags: [String] = [], allowedGroups: [String] = [],
+    status: String? = nil, tags: [String] = [], allowedGroups: [String] = [], allowedUsers: [String] = [],
     properties: [(name: String, value: Value)] = []
   ) {
     self.reference = reference
@@ -51,6 +53,7 @@ package struct SearchDocument: Sendable {
     self.status = status
     self.tags = tags
     self.allowedGroups = allowedGroups
+    self.allowedUsers = allowedUsers
     self.properties = properties
   }
 }

@@ -19,9 +19,13 @@ package protocol SearchIndex: Sendable {
   func replaceIdentities(_ identities: SearchIdentities, in datasource: String, uploadID: String) async throws(Failure)
   /// Deletes all people, groups and memberships of the datasource, `groups` being those that may have members.
   func deleteIdentities(groups: [String], in datasource: String, uploadID: String) async throws(Failure)
+  /// Whether the datasource has the person or a membership of theirs; also where search does not tell that it has not.
+  func knows(_ email: String, in datasource: String) async throws(Failure) -> Bool
 
   /// Adds or replaces documents; deletes nothing.
   func index(_ documents: [SearchDocument], in datasource: String) async throws(Failure)
+  /// Deletes documents, one request each; those that are not there are no error.
+  func delete(_ documents: [SearchDocument.Reference], in datasource: String) async throws(Failure)
   /// One page of an upload that replaces all documents of the datasource.
   func upload(_ page: UploadPage, to datasource: String) async throws(Failure)
   /// Deletes all documents of the datasource, whatever share of it that is.
@@ -39,6 +43,9 @@ package protocol SearchIndex: Sendable {
 package protocol SearchConnections: Sendable {
   /// - Throws: `configuration_invalid` where a credential is missing or cannot be opened.
   func index(for client: Client) async throws(Failure) -> any SearchIndex
+
+  /// The client's search system for finding out what is wrong with it; its examiner is to be closed. Nil where it cannot be examined.
+  func tenant(of client: Client) async throws(Failure) -> Tenant?
 
   /// How long after its acceptance a document is found, as far as that is documented or configured.
   func expectedIndexing(for client: Client) -> Duration

@@ -1,0 +1,36 @@
+internal import DataOpsCore
+
+/// Whether an address can be that of a Glean's API, as far as its text says.
+package enum AddressExamination {
+  /// What is wrong with it; nil where nothing is, or where only asking there will tell.
+  package static func objection(to address: String) -> Misconfiguration? {
+    guard let scheme = address.firstRange(of: "://") else { return .addressWithoutScheme }
+    switch address[..<scheme.lowerBound].lowercased() {
+    case "https": break
+    case "http":
+      guard WebAddress.objection(to: address.lowercased(), what: "") == nil else { return .addressPlainHTTP }
+    default: return .addressMalformed
+    }
+    let host = host(of: address)
+    if isGlean(host), !host.dropLast(Self.domain.count).hasSuffix("-be") { return .addressOfWebApp }
+    return nil
+  }
+
+  /// Host, without port, in lower case; empty where there is none.
+  static func host(of address: String) -> String {
+    let rest = address.firstRange(of: "://").map { address[$0.upperBound...] } ?? address[...]
+    let authority = rest.prefix { $0 != "/" && $0 != "?" && $0 != "#" }
+    let place = authority.split(separator: "@", omittingEmptySubsequences: false).last ?? ""
+    return place.hasPrefix("[") ? place.prefix { $0 != "]" } + "]" : place.prefix { $0 != ":" }.lowercased()
+  }
+
+  /// Whether something stands behind the host.
+  static func hasPath(_ address: String) -> Bool {
+    let rest = address.firstRange(of: "://").map { address[$0.upperBound...] } ?? address[...]
+    return rest.drop { $0 != "/" }.contains { $0 != "/" }
+  }
+
+  private static let domain = ".glean.com"
+
+  private static func isGlean(_ host: String) -> Bool { host.hasSuffix(domain) }
+}

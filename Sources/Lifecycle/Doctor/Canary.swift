@@ -1,0 +1,97 @@
+internal import DataOpsCore
+
+/// Sends one document through the whole way of a connector, readable by the test identity alone, and deletes it again.
+///
+/// Its id follows from the datasource, so that one that a killed process left behind is found and deleted by the next run; it ends
+/// with the next full upload or teardown anyway.
+struct Canary: Sendable {
+  let connector: GleanConnector
+  let configured: ConfiguredDatasource
+  let probe: String
+  let index: any SearchIndex
+  let services: Services
+  let subject: DoctorSubject
+  /// How long its being indexed is waited for.
+  let patience: Duration
+
+  /// Nobody: reserved by RFC 2606.
+  private static let stranger = "dataops.stranger@example.com"
+
+  func fly() async -> DoctorCheck {
+    var findings: [DoctorFinding] = []
+    var note = ""
+    do throws(Failure) {
+      try await index.index([document], in: connector.datasource)
+      (note, findings) = try await look()
+    } catch  where Self.isRefusal(error) {
+      findings = [subject.finding(.canaryRefused, error.message)]
+    } catch {
+      note = error.message
+    }
+    let left = await removed()
+    if let left { findings.append(subject.finding(.canaryLeft, left.message)) }
+    guard !findings.isEmpty || note == Self.found else { return .skipped(.canary, because: note) }
+    return DoctorCheck(.canary, note, findings)
+  }
+
+  private static let found = "uploaded, indexed, permitted, found, deleted"
+
+  private static func isRefusal(_ failure: Failure) -> Bool { failure.code == .searchRefusedRequest }
+
+  private var reference: SearchDocument.Reference {
+    SearchDocument.Reference(
+      objectType: configured.objectType,
+      id: DocumentMapping.documentID(ofKey: "dataops doctor\n\(connector.datasource)"))
+  }
+
+  /// One word that no record has.
+  private var word: String { "dataopscanary" + reference.id.prefix(12) }
+
+  private var document: SearchDocument {
+    SearchDocument(
+      reference: reference, title: word,
+      body: "Sent by 'dataops doctor' to see whether documents are found, and deleted by it.",
+      url: configured.homeURL + word, updatedAt: services.time.now(), allowedUsers: [probe])
+  }
+
+  private func look() async throws(Failure) -> (String, [DoctorFinding]) {
+    guard try await isIndexed() else {
+      return ("accepted", [subject.finding(.canaryNotIndexed, "it was waited for \(patience.text)")])
+    }
+    var findings: [DoctorFinding] = []
+    if try await !index.mayRead(reference, in: connector.datasource, email: probe) {
+      findings.append(subject.finding(.canaryNotPermitted, probe))
+    }
+    if try await index.mayRead(reference, in: connector.datasource, email: Self.stranger) {
+      findings.append(subject.finding(.canaryOpenToOthers, Self.stranger))
+    }
+    let hits = try await index.search(word, in: connector.datasource, as: probe, limit: 5)
+    if findings.isEmpty, !hits.contains(where: { $0.documentID == reference.id }) {
+      findings.append(subject.finding(.canaryNotFound))
+    }
+    return (findings.isEmpty ? Self.found : "indexed", findings)
+  }
+
+  private func isIndexed() async throws(Failure) -> Bool {
+    let deadline = services.time.now() + patience
+    var pause = services.policy.indexingPoll.lowerBound
+    while try await !index.areIndexed([reference], in: connector.datasource) {
+      guard services.time.now() + pause < deadline else { return false }
+      try await services.pause(pause)
+      pause = min(pause * 2, services.policy.indexingPoll.upperBound)
+    }
+    return true
+  }
+
+  /// Deletes it, also when the doctor was interrupted meanwhile.
+  ///
+  /// - Returns: why it is still there.
+  private func removed() async -> Failure? {
+    await Task { [index, reference, connector] () -> Failure? in
+      do throws(Failure) {
+        try await index.delete([reference], in: connector.datasource)
+        return nil
+      } catch { return error }
+    }.value
+  }
+}

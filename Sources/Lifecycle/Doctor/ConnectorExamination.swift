@@ -1,0 +1,119 @@
+internal import DataOpsCore
+
+/// Looks at one connector in use: how Glean has it registered, who finds its documents, who it knows, what is under way.
+struct ConnectorExamination: Sendable {
+  let connector: GleanConnector
+  let dataset: Dataset
+  let configured: ConfiguredDatasource
+  /// Upload ids that begin with one of these are ours.
+  let ownOperations: [String]
+  let index: any SearchIndex
+  let subject: DoctorSubject
+
+  func run() async -> [DoctorCheck] {
+    let registration = await registrationCheck()
+    guard registration.outcome != .failed else {
+      return [registration]
+        + [DoctorCheck.Name.visibility, .identities, .uploads, .documents].map {
+          .skipped($0, because: "the registration is wrong")
+        }
+    }
+    let status: DatasourceStatus
+    do { status = try await index.status(of: connector.datasource) } catch {
+      return [registration]
+        + [DoctorCheck.Name.visibility, .identities, .uploads, .documents].map {
+          .skipped($0, because: error.message)
+        }
+    }
+    return [
+      registration, visibilityCheck(status), await identityCheck(status), uploadCheck(status), documentCheck(status),
+    ]
+  }
+
+  private func registrationCheck() async -> DoctorCheck {
+    guard Self.isValid(connector.datasource) else {
+      return DoctorCheck(
+        .registration, connector.datasource, [subject.finding(.datasourceNameInvalid, "'\(connector.datasource)'")])
+    }
+    let registered: RegisteredDatasource?
+    do { registered = try await index.registration(of: connector.datasource) } catch {
+      return .skipped(.registration, because: error.message)
+    }
+    guard let registered else {
+      return DoctorCheck(.registration, connector.datasource, [subject.finding(.datasourceUnknown)])
+    }
+    let findings = configured.drift(from: registered, of: connector).map { drift in
+      subject.finding(Misconfiguration(drift), [drift].sentence)
+    }
+    return DoctorCheck(.registration, "as configured", findings)
+  }
+
+  /// Glean's own client takes nothing but letters and digits for a name (`common/validation.py` of the Indexing SDK).
+  private static func isValid(_ name: String) -> Bool {
+    !name.isEmpty && name.utf8.allSatisfy { (0x30...0x39).contains($0) || (0x61...0x7A).contains($0) }
+  }
+
+  private func visibilityCheck(_ status: DatasourceStatus) -> DoctorCheck {
+    let now = status.visibility
+    // In the sandbox stage nobody but the test identity is meant to find anything.
+    if now == .nobody, connector.stage != .sandbox {
+      return DoctorCheck(.visibility, now.rawValue, [subject.finding(.visibilityOff)])
+    }
+    if let before = configured.visibility, before != .unknown, now != .unknown, before != now {
+      return DoctorCheck(
+        .visibility, now.rawValue,
+        [subject.finding(.visibilityChanged, "it was \(before.rawValue) and is \(now.rawValue)")])
+    }
+    return DoctorCheck(.visibility, now == .nobody ? "the test identity only" : now.rawValue)
+  }
+
+  private func identityCheck(_ status: DatasourceStatus) async -> DoctorCheck {
+    guard let probe = configured.probe else { return .skipped(.identities, because: "it has no test identity") }
+    do {
+      guard try await index.knows(probe, in: connector.datasource) else {
+        return DoctorCheck(.identities, "", [subject.finding(.probeNotIndexed, probe)])
+      }
+    } catch { return .skipped(.identities, because: error.message) }
+    guard status.groups > 0, status.memberships > 0 else {
+      return DoctorCheck(
+        .identities, "",
+        [
+          subject.finding(
+            .groupsMissing, "\(status.groups.of("group")), \(status.memberships.of("membership"))")
+        ])
+    }
+    return DoctorCheck(
+      .identities, "\(status.users.of("person", "people")), \(status.groups.of("group")), and the test identity")
+  }
+
+  private func uploadCheck(_ status: DatasourceStatus) -> DoctorCheck {
+    var findings: [DoctorFinding] = []
+    let foreign = status.openUploads.filter { id in !ownOperations.contains { id.hasPrefix($0) } }
+    if let upload = foreign.first { findings.append(subject.finding(.uploadOpen, "'\(upload.prefix(100))'")) }
+    if status.isDeletionPaused { findings.append(subject.finding(.deletionPaused)) }
+    if connector.syncPaused { findings.append(subject.finding(.syncPaused)) }
+    return DoctorCheck(.uploads, status.openUploads.isEmpty ? "none is open" : "open", findings)
+  }
+
+  private func documentCheck(_ status: DatasourceStatus) -> DoctorCheck {
+    let acknowledged = connector.healthStatus["acknowledged"]?.integer.map(Int.init) ?? 0
+    let note = "\(status.indexed.grouped) of \(acknowledged.of("acknowledged document"))"
+    return DoctorCheck(
+      .documents, note, status.indexed < acknowledged ? [subject.finding(.documentsMissing, note)] : [])
+  }
+}
+
+extension Misconfiguration {
+  /// What a difference between our configuration and Glean's is called.
+  fileprivate init(_ drift: ConnectorDrift) {
+    switch drift.member {
+    case "name": self = .datasourceUnknown
+    case "url_pattern": self = .urlPatternDiffers
+    case "object_definitions": self = .objectTypeUndeclared
+    case "is_test": self = .testFlagDiffers
+    case let member where member.hasPrefix("properties.") && drift.found == nil: self = .propertyUndeclared
+    case let member where member.hasPrefix("properties.") && drift.breaks: self = .propertyTypeDiffers
+    default: self = .appearanceDiffers
+    }
+  }
+}

@@ -1,0 +1,116 @@
+internal import DataOpsCore
+
+/// Tells what a client's two tokens are by what the two APIs make of them.
+///
+/// Glean says no more of a token that it does not take than that it does not take it. So a token that one API refuses is shown to the
+/// other: what is taken there was stored in the wrong place.
+struct TokenExamination: Sendable {
+  let subject: DoctorSubject
+  let tenant: Tenant
+  let examiner: any TenantExaminer
+  /// Whom sample queries are asked as; nil where that is not known to Glean yet.
+  let probe: String?
+  /// What our own books say of a token.
+  let noted: @Sendable (CredentialKind) -> [DoctorFinding]
+
+  /// Somebody to search as where there is nobody yet; reserved by RFC 2606.
+  static let nobody = "dataops.probe@example.com"
+
+  /// - Parameter first: what the Indexing API made of the indexing token.
+  func run(after first: TenantAnswer) async -> [DoctorCheck] {
+    if tenant.tokensAreTheSame {
+      // Which of the two APIs takes it does not matter: one is missing.
+      return [
+        check(.indexingToken, .wrong(.tokensSame, nil)), .skipped(.clientToken, because: "it is the indexing token"),
+      ]
+    }
+    var indexing = await judgeIndexing(first)
+    var searching = await judgeSearching()
+    if case .wrong(.indexingTokenIsClientToken, _) = indexing, case .wrong(.clientTokenIsIndexingToken, _) = searching {
+      (indexing, searching) = (.wrong(.tokensSwapped, nil), .wrong(.tokensSwapped, nil))
+    }
+    return [check(.indexingToken, indexing), check(.clientToken, searching)]
+  }
+
+  private enum Judgement {
+    case right(String)
+    case wrong(Misconfiguration, String?)
+    case unseen(String)
+  }
+
+  private func check(_ kind: CredentialKind, _ judgement: Judgement) -> DoctorCheck {
+    let name = DoctorCheck.Name(kind)
+    let noted = noted(kind)
+    switch judgement {
+    case .right(let note): return DoctorCheck(name, note, noted)
+    case .wrong(let code, let detail): return DoctorCheck(name, "", [subject.finding(code, detail)] + noted)
+    case .unseen(let why) where noted.isEmpty: return .skipped(name, because: "could not be seen: \(why)")
+    case .unseen(let why): return DoctorCheck(name, "could not be seen: \(why)", noted)
+    }
+  }
+
+  /// What is wrong with a token before anybody is asked about it; nil where it can be presented.
+  private func stored(_ kind: CredentialKind) -> Judgement? {
+    switch kind == .indexingToken ? tenant.indexingToken : tenant.clientToken {
+    case .present: nil
+    case .missing: .wrong(kind == .indexingToken ? .indexingTokenMissing : .clientTokenMissing, nil)
+    case .unreadable(let failure): .wrong(.tokenUnreadable, failure.message)
+    }
+  }
+
+  private func judgeIndexing(_ answer: TenantAnswer) async -> Judgement {
+    if let known = stored(.indexingToken) { return known }
+    switch answer.outcome {
+    case .accepted, .datasourceUnknown: return .right("opens the Indexing API, for every datasource")
+    case .scopeMissing(let text): return .wrong(.indexingTokenScoped, text)
+    case .forbidden(let text): return .wrong(.tokenAddressRefused, text)
+    case .unauthorized(let text):
+      let other = await examiner.askSearch(as: nil, presenting: .indexingToken)
+      return .wrong(other.tokenIsKnown ? .indexingTokenIsClientToken : .indexingTokenNotAccepted, text)
+    default: return .unseen(answer.outcome.text)
+    }
+  }
+
+  private func judgeSearching() async -> Judgement {
+    if let known = stored(.clientToken) { return known }
+    // A global token asks for a user, and so tells that it is one; a user's token does not.
+    let answer = await examiner.askSearch(as: nil, presenting: .clientToken)
+    switch answer.outcome {
+    case .userMissing: return await judgeSearching(as: probe ?? Self.nobody)
+    case .accepted: return .wrong(.clientTokenOfOneUser, nil)
+    case .scopeMissing(let text): return .wrong(.searchScopeMissing, text)
+    case .forbidden(let text): return .wrong(.tokenAddressRefused, text)
+    case .unauthorized(let text):
+      let other = await examiner.askIndexing(of: TenantExamination.nowhere, presenting: .clientToken)
+      return .wrong(other.tokenIsKnown ? .clientTokenIsIndexingToken : .clientTokenNotAccepted, text)
+    default: return .unseen(answer.outcome.text)
+    }
+  }
+
+  private func judgeSearching(as email: String) async -> Judgement {
+    let answer = await examiner.askSearch(as: email, presenting: .clientToken)
+    switch answer.outcome {
+    case .accepted: return .right("searches as \(email)")
+    case .userUnknown where probe == nil:
+      return .right("opens the Client API; whom to search as is known after the first provision")
+    case .userUnknown: return .wrong(.probeUnknown, email)
+    case .scopeMissing(let text): return .wrong(.searchScopeMissing, text)
+    case .forbidden(let text): return .wrong(.tokenAddressRefused, text)
+    case .unauthorized(let text): return .wrong(.clientTokenNotAccepted, text)
+    default: return .unseen(answer.outcome.text)
+    }
+  }
+}
+
+extension TenantAnswer.Outcome {
+  /// In a few words, for a question that came to nothing.
+  fileprivate var text: String {
+    switch self {
+    case .rateLimited: "Glean asks to come back later"
+    case .timedOut: "no answer came in time"
+    case .refused(let text), .failing(let text), .otherServer(let text), .unreachable(_, let text): text
+    case .unauthorized(let text), .scopeMissing(let text), .forbidden(let text): text
+    case .accepted, .datasourceUnknown, .userMissing, .userUnknown: "an answer that does not fit the question"
+    }
+  }
+}
