@@ -49,6 +49,10 @@ struct WorkingIndex: SearchIndex {
     try await real.deleteIdentities(groups: groups, in: datasource, uploadID: uploadID)
   }
 
+  func knows(_ email: String, in datasource: String) async throws(Failure) -> Bool {
+    try await real.knows(email, in: datasource)
+  }
+
   func index(_ documents: [SearchDocument], in datasource: String) async throws(Failure) {
     try await real.index(documents, in: datasource)
   }

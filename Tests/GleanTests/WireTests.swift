@@ -126,6 +126,9 @@ struct CallSample: Sendable, CustomTestStringConvertible {
       let documents = [DebugDocumentRequest(objectType: "Page", docId: "1")]
       _ = try await $0.debugDocuments(DebugDocumentsRequest(debugDocuments: documents), datasource: "wiki")
     },
+    CallSample(path: "/api/index/v1/debug/wiki/user", body: #"{"email":"a@x.example"}"#, answer: .json("{}")) {
+      _ = try await $0.debugUser(DebugUserRequest(email: "a@x.example"), datasource: "wiki")
+    },
     CallSample(path: "/api/index/v1/rotatetoken", body: "", answer: .json(#"{"rawSecret":"new"}"#)) {
       _ = try await $0.rotateToken()
     },

@@ -18,4 +18,9 @@ extension GleanClient {
   ) async throws(GleanError) -> DebugDocumentsResponse {
     try await caller.ask(.debugDocuments, of: datasource, request, as: DebugDocumentsResponse.self)
   }
+
+  /// Whether one user of a datasource was uploaded, and into which groups.
+  public func debugUser(_ request: DebugUserRequest, datasource: String) async throws(GleanError) -> DebugUserResponse {
+    try await caller.ask(.debugUser, of: datasource, request, as: DebugUserResponse.self)
+  }
 }

@@ -20,6 +20,7 @@ public enum GleanEndpoint: String, CaseIterable, Hashable, Sendable {
   case debugDatasourceStatus = "debug/{datasource}/status"
   case debugDocument = "debug/{datasource}/document"
   case debugDocuments = "debug/{datasource}/documents"
+  case debugUser = "debug/{datasource}/user"
   case rotateToken = "rotatetoken"
   case search
 
@@ -47,7 +48,9 @@ public enum GleanEndpoint: String, CaseIterable, Hashable, Sendable {
 
   public var repetition: Repetition {
     switch self {
-    case .getDatasourceConfig, .checkDocumentAccess, .debugDatasourceStatus, .debugDocument, .debugDocuments, .search:
+    case .getDatasourceConfig, .checkDocumentAccess, .debugDatasourceStatus, .debugDocument, .debugDocuments,
+      .debugUser,
+      .search:
       .readsOnly
     case .addDatasource, .indexDocument, .indexDocuments, .bulkIndexDocuments, .deleteDocument, .updatePermissions,
       .indexUser, .bulkIndexUsers, .bulkIndexGroups, .bulkIndexMemberships, .deleteUser, .deleteGroup,

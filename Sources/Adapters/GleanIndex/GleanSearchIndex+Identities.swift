@@ -27,6 +27,13 @@ extension GleanSearchIndex {
     try await replaceUsers([], in: datasource, uploadID: uploadID)
   }
 
+  package func knows(_ email: String, in datasource: String) async throws(Failure) -> Bool {
+    let answer = try await call { client throws(GleanError) in
+      try await client.debugUser(DebugUserRequest(email: email), datasource: datasource)
+    }
+    return answer.status?.uploadStatus != .notUploaded || answer.uploadedGroups?.isEmpty == false
+  }
+
   private func replaceUsers(
     _ users: [DatasourceUserDefinition], in datasource: String, uploadID: String
   ) async throws(Failure) {

@@ -60,6 +60,10 @@ private struct FencedSearchIndex: SearchIndex {
     FencedSearchIndex(index: index.askedOnce(within: limit), held: held, time: time)
   }
 
+  func knows(_ email: String, in datasource: String) async throws(Failure) -> Bool {
+    try await index.knows(email, in: datasource)
+  }
+
   func registration(of datasource: String) async throws(Failure) -> RegisteredDatasource? {
     try await index.registration(of: datasource)
   }

@@ -9,6 +9,7 @@ enum SearchCall: Sendable {
   case show([String])
   case replaceIdentities(SearchIdentities)
   case deleteIdentities
+  case knows(String)
   case index([SearchDocument])
   case upload(UploadPage)
   case empty
@@ -107,6 +108,10 @@ private struct WatchedIndex: SearchIndex {
     try await watch.pass(.deleteIdentities) { () throws(Failure) in
       try await real.deleteIdentities(groups: groups, in: datasource, uploadID: uploadID)
     }
+  }
+
+  func knows(_ email: String, in datasource: String) async throws(Failure) -> Bool {
+    try await watch.pass(.knows(email)) { () throws(Failure) in try await real.knows(email, in: datasource) }
   }
 
   func index(_ documents: [SearchDocument], in datasource: String) async throws(Failure) {

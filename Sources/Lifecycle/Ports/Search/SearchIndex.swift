@@ -19,6 +19,8 @@ package protocol SearchIndex: Sendable {
   func replaceIdentities(_ identities: SearchIdentities, in datasource: String, uploadID: String) async throws(Failure)
   /// Deletes all people, groups and memberships of the datasource, `groups` being those that may have members.
   func deleteIdentities(groups: [String], in datasource: String, uploadID: String) async throws(Failure)
+  /// Whether the datasource has the person or a membership of theirs; also where search does not tell that it has not.
+  func knows(_ email: String, in datasource: String) async throws(Failure) -> Bool
 
   /// Adds or replaces documents; deletes nothing.
   func index(_ documents: [SearchDocument], in datasource: String) async throws(Failure)
