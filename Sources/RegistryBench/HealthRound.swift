@@ -6,6 +6,7 @@ import DataOpsLifecycle
 import DataOpsObjectFiles
 import DataOpsSQLStorage
 import Foundation
+import GleanAPI
 import Logging
 import Synchronization
 
@@ -32,9 +33,10 @@ struct HealthRound: AsyncParsableCommand {
     let requestsPerMinute: Double
     let othersPerSecond: Rate
     let searchesPerSecond: Rate
-    /// What one tenant may have: 30 others and 5 searches a second; an address 8,000 requests a minute.
-    let othersLimit: Double
-    let searchesLimit: Double
+    /// What clients spend at most on average, all tenants together. Glean's limits are 30 others and 5 searches a second for a
+    /// tenant, and 8,000 requests a minute for an address.
+    let othersBudget: Double
+    let searchesBudget: Double
     /// Requests that were not answered with 200, by status.
     let refusals: [String: Int]
     /// How long checks waited for their budget by the simulated clock: milliseconds.
@@ -114,13 +116,19 @@ struct HealthRound: AsyncParsableCommand {
         connectors: connectors, tenants: tenants, rounds: rounds, checks: found.took.count,
         requestsPerMinute: (Double(total) / Double(seconds.count) * 60).rounded(),
         othersPerSecond: Rate(counts.others, seconds: seconds),
-        searchesPerSecond: Rate(counts.searches, seconds: seconds), othersLimit: 30 * Double(tenants),
-        searchesLimit: 5 * Double(tenants), refusals: counts.refusals,
+        searchesPerSecond: Rate(counts.searches, seconds: seconds), othersBudget: budget(\.other),
+        searchesBudget: budget(\.search), refusals: counts.refusals,
         waited: Latencies(microseconds: found.took.isEmpty ? [0] : found.took),
         took: Latencies(microseconds: counts.took.isEmpty ? [0] : counts.took), healthy: found.passed,
         missed: (statuses[.ready] ?? 0) * rounds - found.perConnector.values.reduce(0) { $0 + min($1, rounds) },
         residentMiB: memory)
     }
+  }
+
+  /// A second, over all tenants.
+  private func budget(_ lane: KeyPath<GleanBudget, GleanBudget.Rate?>) -> Double {
+    guard let rate = GleanBudget.standard[keyPath: lane] else { return .infinity }
+    return (rate.amount / (rate.period / .seconds(1)) * Double(tenants) * 100).rounded() / 100
   }
 
   /// What the monitor tells of its checks.

@@ -36,7 +36,7 @@ struct SandboxTenants: SearchConnections {
       for (number, server) in servers.enumerated() {
         var configuration = GleanConfiguration()
         configuration.clock = SimulatedGleanClock(time: time)
-        configuration.budget = holdsLimits ? .documented : .unlimited
+        configuration.budget = holdsLimits ? .standard : .unlimited
         clients.append(
           try GleanClient(
             baseURL: try await server.baseURL(), indexingToken: BearerToken("indexing-\(number)-token"),

@@ -147,7 +147,7 @@ import Testing
     #expect(aftermath.operations.map(\.status) == [.cancelled])
     #expect(aftermath.connectors.map(\.phase) == [.delete])
     let status = try #require(aftermath.status)
-    #expect(status.isEmpty)
+    #expect(status.countsNothing)
     #expect(aftermath.snapshotFiles == 0)
     #expect(aftermath.auditIsWhole)
   }
@@ -158,7 +158,7 @@ import Testing
     #expect(aftermath.dataset.cleanupVerifiedAt != nil)
     #expect(aftermath.operations.map(\.status) == [.succeeded, .succeeded])
     let status = try #require(aftermath.status)
-    #expect(status.isEmpty)
+    #expect(status.countsNothing)
     #expect(aftermath.auditIsWhole)
   }
 }

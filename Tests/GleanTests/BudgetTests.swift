@@ -42,6 +42,53 @@ import Testing
     #expect(budget.processingInterval == .seconds(10_800))
   }
 
+  @Test func `leaves a hundredth of each documented rate, and a third of what may come at once`() {
+    let documented = GleanBudget.documented
+    let standard = GleanConfiguration().budget
+    #expect(standard == .standard)
+    let lanes: [(KeyPath<GleanBudget, GleanBudget.Rate?>, atOnce: Double)] = [
+      (\.indexDocument, 6), (\.indexDocuments, 400), (\.search, 3), (\.other, 20),
+    ]
+    for (lane, atOnce) in lanes {
+      guard let limit = documented[keyPath: lane], let rate = standard[keyPath: lane] else { continue }
+      #expect(rate.amount == atOnce)
+      let share = rate.amount / (rate.period / .seconds(1)) / (limit.amount / (limit.period / .seconds(1)))
+      #expect(abs(share - 0.99) < 0.0001)
+    }
+    #expect(standard.processingInterval == documented.processingInterval)
+  }
+
+  @Test(arguments: [30.0, 5, 10])
+  func `is never refused by the service's bucket where requests are late by up to a third of a second`(limit: Double) {
+    let rate = GleanBudget.Rate(limit, per: .seconds(1))
+    var ours = TokenBucket(rate.withMargin(), at: .zero)
+    var arrivals: [Duration] = []
+    var now = Duration.zero
+    for number in 0..<2000 {
+      guard case .granted(let wait) = ours.take(1, at: now, waitingAtMost: .seconds(60)) else { continue }
+      now += wait
+      // Our clock runs fast by a two-hundredth, and each request takes its time.
+      arrivals.append(now * 0.995 + .milliseconds(number * 7919 % 331))
+    }
+    var theirs = TokenBucket(rate, at: .zero)
+    let refused = arrivals.sorted().count { theirs.take(1, at: $0, waitingAtMost: .zero) != .granted(wait: .zero) }
+    #expect(refused == 0)
+  }
+
+  @Test func `without a margin is refused where requests are late`() {
+    let rate = GleanBudget.Rate(30, per: .seconds(1))
+    var (ours, theirs) = (TokenBucket(rate, at: .zero), TokenBucket(rate, at: .zero))
+    var now = Duration.zero
+    var arrivals: [Duration] = []
+    for number in 0..<90 {
+      guard case .granted(let wait) = ours.take(1, at: now, waitingAtMost: .seconds(60)) else { continue }
+      now += wait
+      arrivals.append(now + .milliseconds(number < 60 ? 100 : 0))
+    }
+    let refused = arrivals.sorted().count { theirs.take(1, at: $0, waitingAtMost: .zero) != .granted(wait: .zero) }
+    #expect(refused > 0)
+  }
+
   @Test func `delays the sixth search of a second and no document`() async throws {
     let clock = ManualClock()
     var configuration = GleanConfiguration.testing(clock)

@@ -16,7 +16,7 @@ public struct GleanConfiguration: Sendable {
   public var connectTimeout: Duration = .seconds(10)
   /// An answer with more bytes is refused.
   public var maximumAnswerBytes: Int = 16 << 20
-  public var budget: GleanBudget = .documented
+  public var budget: GleanBudget = .standard
   /// What other processes with the same service share with this one; `nil` where there are none.
   public var sharedBudget: (any SharedGleanBudget)?
   /// Permits plain `http` to other machines. To this machine it is always permitted.

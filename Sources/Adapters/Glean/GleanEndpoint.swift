@@ -48,7 +48,8 @@ public enum GleanEndpoint: String, CaseIterable, Hashable, Sendable {
 
   public var repetition: Repetition {
     switch self {
-    case .getDatasourceConfig, .checkDocumentAccess, .debugDatasourceStatus, .debugDocument, .debugDocuments, .debugUser,
+    case .getDatasourceConfig, .checkDocumentAccess, .debugDatasourceStatus, .debugDocument, .debugDocuments,
+      .debugUser,
       .search:
       .readsOnly
     case .addDatasource, .indexDocument, .indexDocuments, .bulkIndexDocuments, .deleteDocument, .updatePermissions,

@@ -41,6 +41,10 @@ extension GleanSearchIndex {
       memberships: identity?.memberships?.counts?.uploaded ?? 0,
       visibility: answer.datasourceVisibility.map(DatasourceStatus.Visibility.init) ?? .unknown,
       lastSyncAt: answer.documents?.lastEnd,
+      awaitsDocuments: answer.documents?.bulkUploadHistory?.awaits(answer.documents?.processingHistory) ?? false,
+      awaitsIdentities: [identity?.users, identity?.groups].contains { component in
+        component?.bulkUploadHistory?.awaits(identity?.processingHistory) ?? false
+      },
       openUploads: answer.uploads.filter { $0.status == .active }.compactMap(\.uploadId),
       isDeletionPaused: answer.documents?.bulkUploadHistory?.max { ($0.startTime ?? "") < ($1.startTime ?? "") }?
         .processingState == .deletionPaused)
@@ -70,6 +74,32 @@ extension DebugDatasourceStatusDocuments {
   fileprivate var lastEnd: DataOpsCore.Timestamp? {
     let ends = (bulkUploadHistory ?? []).map(\.endTime) + (processingHistory ?? []).map(\.endTime)
     return ends.compactMap { $0.flatMap(DataOpsCore.Timestamp.init) }.max()
+  }
+}
+
+extension [BulkUploadHistoryEvent] {
+  /// Whether the newest of these uploads is still to be processed, by its own state and by the runs of processing since its end.
+  ///
+  /// A state that is not told, or not known here, is no reason to wait.
+  fileprivate func awaits(_ runs: [ProcessingHistoryEvent]?) -> Bool {
+    guard let newest = self.max(by: { $0.start < $1.start }) else { return false }
+    guard newest.status != .active else { return true }
+    guard let state = newest.processingState, Self.unprocessed.contains(state) else { return false }
+    guard let end = newest.endTime.flatMap(DataOpsCore.Timestamp.init) else { return true }
+    return !(runs ?? []).contains { run in
+      guard let began = run.startTime.flatMap(DataOpsCore.Timestamp.init) else { return false }
+      return began > end && run.endTime.flatMap(DataOpsCore.Timestamp.init) != nil
+    }
+  }
+
+  private static let unprocessed: Set<BulkUploadProcessingState> = [
+    .uploadStarted, .uploadInProgress, .uploadCompleted, .deletionPaused,
+  ]
+}
+
+extension BulkUploadHistoryEvent {
+  fileprivate var start: DataOpsCore.Timestamp {
+    startTime.flatMap(DataOpsCore.Timestamp.init) ?? DataOpsCore.Timestamp(seconds: 0)
   }
 }
 

@@ -8,7 +8,8 @@ package struct VerifyCleanupStep: Step {
 
   package func run(_ work: StepWork) async throws(Failure) -> StepResult {
     let cleanup = try await Cleanup(work)
-    if let datasource = cleanup.datasource { try await waitUntilEmpty(datasource, cleanup) }
+    var askedFor = 0
+    if let datasource = cleanup.datasource { askedFor = try await EmptyDatasource(datasource, cleanup).wait() }
     let snapshots = try await Self.deleteUnarchivedSnapshots(work)
 
     let journal = work.journal(.teardownAgent)
@@ -16,7 +17,8 @@ package struct VerifyCleanupStep: Step {
     let connectorID = cleanup.connector?.id
     let registrationRemains = cleanup.datasource
     let inspection = CleanupInspection(
-      seenAt: journal.now, registration: registrationRemains, successor: cleanup.successor, deletedSnapshots: snapshots)
+      seenAt: journal.now, registration: registrationRemains, successor: cleanup.successor, deletedSnapshots: snapshots,
+      askedFor: askedFor)
     let certificateHash = try await Certification(work, inspection).write()
     return StepResult(registrationRemains == nil ? "nothing was left" : "no documents, people or groups are left") {
       registry, dataset in
@@ -49,26 +51,6 @@ package struct VerifyCleanupStep: Step {
       if current.status == .archived, current.cleanupVerifiedAt == nil {
         try journal.change(current, .confirmCleanup, in: registry)
       }
-    }
-  }
-
-  private func waitUntilEmpty(_ datasource: String, _ cleanup: Cleanup) async throws(Failure) {
-    let services = cleanup.work.services
-    let deadline = services.time.now() + StepName.verifyCleanup.budget
-    var pause = services.policy.indexingPoll.lowerBound
-    while true {
-      let status = try await cleanup.index.status(of: datasource)
-      if status.isEmpty { return }
-      guard services.time.now() + pause < deadline else {
-        throw Failure(
-          .cleanupIncomplete,
-          "datasource \(datasource) still holds \(status.indexed) documents, \(status.users) people, \(status.groups) groups",
-          remedy:
-            "Deletion is asynchronous; take the teardown up again later: dataops dataset teardown \(cleanup.work.dataset.id)"
-        )
-      }
-      try await services.pause(pause)
-      pause = min(pause * 2, services.policy.indexingPoll.upperBound)
     }
   }
 

@@ -39,7 +39,9 @@ extension Reconciler {
         let index = try await services.connections.index(for: client)
         let answer = try await question.answer(of: index)
         answers.asked += 1
-        guard let finding = question.finding(from: answer), try await stillHolds(question.facts) else { continue }
+        guard let finding = question.finding(from: answer, at: services.time.now()),
+          try await stillHolds(question.facts)
+        else { continue }
         answers.findings.append(finding)
       } catch {
         try Self.passOn(error)

@@ -44,9 +44,7 @@ extension Repair {
     guard try await index.registration(of: datasource) != nil else { return false }
     guard kind != .datasource else { return true }
     let status = try await index.status(of: datasource)
-    return kind == .documents
-      ? status.uploaded > 0 || status.indexed > 0
-      : status.users > 0 || status.groups > 0 || status.memberships > 0
+    return kind == .documents ? !status.hasNoDocuments : !status.countsNoIdentities
   }
 
   /// Deletes a snapshot of which there is neither a row nor an operation that writes it; the manifest goes first, as it

@@ -37,12 +37,13 @@ struct SearchQuestion: Sendable {
   }
 
   /// What does not fit; nil where all does.
-  func finding(from answer: Answer) -> Finding? {
+  func finding(from answer: Answer, at now: Timestamp) -> Finding? {
     switch (expected, answer) {
     case (.present, .unknown): missing
     case (.present(let records), .known(let status)): records.flatMap { differing(status, records: $0) }
     case (.empty, .unknown): facts.registration.map(facts.leftOpen)
-    case (.empty, .known(let status)): status.isEmpty ? nil : remains(status)
+    case (.empty, .known(let status)):
+      status.isEmpty(since: facts.dataset.cleanupVerifiedAt ?? now, at: now) ? nil : remains(status)
     }
   }
 
@@ -75,7 +76,7 @@ struct SearchQuestion: Sendable {
 
   private func remains(_ status: DatasourceStatus) -> Finding {
     let left = [
-      max(status.uploaded, status.indexed).of("document"), status.users.of("person", "people"),
+      (status.indexed > 0 ? status.indexed : status.uploaded).of("document"), status.users.of("person", "people"),
       status.groups.of("group"), status.memberships.of("membership"),
     ]
     return Finding(

@@ -8,6 +8,7 @@ struct ConnectorExamination: Sendable {
   /// Upload ids that begin with one of these are ours.
   let ownOperations: [String]
   let index: any SearchIndex
+  let now: Timestamp
   let subject: DoctorSubject
 
   func run() async -> [DoctorCheck] {
@@ -74,7 +75,9 @@ struct ConnectorExamination: Sendable {
         return DoctorCheck(.identities, "", [subject.finding(.probeNotIndexed, probe)])
       }
     } catch { return .skipped(.identities, because: error.message) }
-    guard status.groups > 0, status.memberships > 0 else {
+    // Counts may be three hours old; a connector that is younger may have groups that are not counted yet.
+    let isCounted = now - connector.createdAt > DatasourceStatus.oldestCount
+    guard !isCounted || status.groups > 0 && status.memberships > 0 else {
       return DoctorCheck(
         .identities, "",
         [

@@ -82,7 +82,7 @@ package struct Doctor: Sendable {
     let subject = DoctorSubject(client: client.name, connector: connector.name, dataset: known.dataset.name)
     var checks = await ConnectorExamination(
       connector: connector, dataset: known.dataset, configured: known.configured,
-      ownOperations: known.operations, index: index, subject: subject
+      ownOperations: known.operations, index: index, now: services.time.now(), subject: subject
     ).run()
     checks.append(try await canaryCheck(known, index, subject, scope, isFirst: isFirst, after: checks))
     return ConnectorDiagnosis(

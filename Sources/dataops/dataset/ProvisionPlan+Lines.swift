@@ -23,7 +23,7 @@ extension ProvisionPlan {
 
   private var total: String {
     let minutes = Figures.fixed(self.minutes, 1)
-    return "\(Figures.count(requests, "request")) in \(minutes) minutes at Glean's documented limits; "
+    return "\(Figures.count(requests, "request")) in \(minutes) minutes within Glean's documented limits; "
       + "\(Figures.count(pages, "page")) to upload"
   }
 }

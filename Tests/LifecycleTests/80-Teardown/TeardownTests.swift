@@ -15,7 +15,7 @@ import Testing
     let dataset = try await installation.dataset(id)
     #expect(dataset.status == .archived)
     #expect(dataset.cleanupVerifiedAt != nil)
-    if dataset.connectorID != nil { #expect(try await installation.searchStatus(of: id).isEmpty) }
+    if dataset.connectorID != nil { #expect(try await installation.searchStatus(of: id).countsNothing) }
   }
 
   @Test func `of a protected dataset is refused`() async throws {
@@ -85,7 +85,7 @@ import Testing
     #expect(again.operation.step == step)
     try await installation.drain()
     #expect(try await installation.dataset(id).cleanupVerifiedAt != nil)
-    #expect(try await installation.searchStatus(of: id).isEmpty)
+    #expect(try await installation.searchStatus(of: id).countsNothing)
   }
 
   @Test func `does not need the template`() async throws {
@@ -95,7 +95,7 @@ import Testing
     try installation.flipByte(in: .template(hash: pin.contentHash))
     _ = try await installation.requests.teardown(id, grace: .zero)
     try await installation.drain()
-    #expect(try await installation.searchStatus(of: id).isEmpty)
+    #expect(try await installation.searchStatus(of: id).countsNothing)
   }
 
   @Test func `removes a snapshot that never became the dataset's`() async throws {

@@ -88,7 +88,7 @@ import _DataOpsTestKit
     #expect(try await installation.rows() == before)
     installation.time.advance(by: .seconds(86_401))
     try await installation.drain()
-    #expect(try await installation.searchStatus(of: archived).isEmpty)
+    #expect(try await installation.searchStatus(of: archived).countsNothing)
   }
 
   @Test func `from an archive with a flipped byte in its records is refused, naming the chunk`() async throws {
@@ -135,6 +135,6 @@ import _DataOpsTestKit
     _ = try await installation.requests.teardown(restored, grace: .zero)
     try await installation.drain()
     #expect(try await installation.dataset(restored).cleanupVerifiedAt != nil)
-    #expect(try await installation.searchStatus(of: archived).isEmpty)
+    #expect(try await installation.searchStatus(of: archived).countsNothing)
   }
 }

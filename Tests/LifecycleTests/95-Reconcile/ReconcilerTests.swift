@@ -325,6 +325,7 @@ import _DataOpsTestKit
   @Test func `people that search holds of a dataset that is gone`() async throws {
     let installation = try await Installation()
     let id = try await installation.cleanedDataset()
+    installation.time.advance(by: DatasourceStatus.oldestCount)
     let (connector, client) = (try await installation.connector(of: id), try await installation.client(of: id))
     let connections = installation.services.connections
     let result = try await installation.reconcile {

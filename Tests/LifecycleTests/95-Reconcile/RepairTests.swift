@@ -68,7 +68,7 @@ import _DataOpsTestKit
     installation.time.advance(by: archivedAt + .seconds(86_401) - installation.time.now())
     try await installation.drain()
     #expect(try await installation.dataset(id).cleanupVerifiedAt != nil)
-    #expect(try await installation.searchStatus(of: id).isEmpty)
+    #expect(try await installation.searchStatus(of: id).countsNothing)
   }
 
   @Test func `what search holds of a dataset that is gone, proven by an operation`() async throws {
@@ -78,7 +78,7 @@ import _DataOpsTestKit
       try await installation.reconcile { try await installation.addDocument(to: id) }.findings.map(\.kind)
         == [.documentsLeft])
     try await installation.expectRepaired([.documentsLeft])
-    #expect(try await installation.searchStatus(of: id).isEmpty)
+    #expect(try await installation.searchStatus(of: id).countsNothing)
     #expect(try await installation.openLedger(of: id) == [.archive, .snapshot, .datasource])
   }
 

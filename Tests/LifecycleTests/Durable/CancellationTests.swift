@@ -14,7 +14,7 @@ import _DataOpsTestKit
     let left = try await installation.openLedger(of: dataset.id)
     // Only a person can remove the registration itself.
     #expect(left.isSubset(of: [.datasource]))
-    if left.contains(.datasource) { #expect(try await installation.searchStatus(of: dataset.id).isEmpty) }
+    if left.contains(.datasource) { #expect(try await installation.searchStatus(of: dataset.id).countsNothing) }
   }
 
   @Test func `that waits ends without having made anything`() async throws {
@@ -146,7 +146,7 @@ import _DataOpsTestKit
     _ = try await installation.requests.cancel(restore.operation.id)
     try await installation.drain()
     #expect(try await installation.operation(restore.operation.id).status == .cancelled)
-    #expect(try await installation.searchStatus(of: archived).isEmpty)
+    #expect(try await installation.searchStatus(of: archived).countsNothing)
   }
 
   @Test func `that restores leaves the archive as it was`() async throws {

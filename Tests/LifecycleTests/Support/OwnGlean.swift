@@ -15,13 +15,16 @@ struct OwnGlean: Sendable {
   let url: String
   let clock: ManualSandboxClock
 
-  static func run(_ body: (OwnGlean) async throws -> Void) async throws {
+  static func run(
+    uploadedCountAge: Duration = .zero, _ body: (OwnGlean) async throws -> Void
+  ) async throws {
     let directory = try TemporaryDirectory()
     var configuration = GleanSandboxConfiguration(
       dataDirectory: directory.path("glean"), indexingToken: SandboxToken(indexingToken),
       clientToken: SandboxToken(clientToken))
     let clock = ManualSandboxClock(now: Date(timeIntervalSince1970: 1_768_728_600))
     configuration.clock = clock
+    configuration.uploadedCountAge = uploadedCountAge
     configuration.logger.logLevel = .error
     let server = GleanSandboxServer(configuration: configuration)
     let group = ServiceGroup(

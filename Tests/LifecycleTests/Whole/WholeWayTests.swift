@@ -39,7 +39,7 @@ import _DataOpsTestKit
     let verified = try await ArchiveVerification(of: archive, objects: installation.services.objects)
     #expect(verified.recordCount == 60)
     let status = try await installation.searchStatus(of: id)
-    #expect(status.isEmpty)
+    #expect(status.countsNothing)
     let connector = try await installation.connector(of: id)
     #expect(connector.phase == .delete)
     #expect(connector.status == .archived)

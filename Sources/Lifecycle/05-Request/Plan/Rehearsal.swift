@@ -1,7 +1,7 @@
 internal import DataOpsCore
 
-/// A provision with the clock alone: the same requests and pauses in the same order, against buckets that fill as the search
-/// system documents.
+/// A provision with the clock alone: the same requests and pauses in the same order, against buckets that fill as those of the
+/// Glean client do: the documented rates less a margin.
 struct Rehearsal {
   let pages: Int
   let groups: Int
@@ -91,8 +91,8 @@ struct Rehearsal {
     var began: Duration = .zero
     var uploaded: Duration = .zero
     private(set) var asked: [(key: Request, value: Int)] = []
-    private var searches = Bucket(perSecond: 5)
-    private var others = Bucket(perSecond: 30)
+    private var searches = Bucket(atOnce: 3, perSecond: 4.95)
+    private var others = Bucket(atOnce: 20, perSecond: 29.7)
 
     mutating func begin() {
       began = now
@@ -112,19 +112,21 @@ struct Rehearsal {
     }
   }
 
-  /// As full as a second's worth at first.
+  /// Full at first.
   private struct Bucket {
+    let atOnce: Double
     let perSecond: Double
     private var level: Double
     private var filledAt: Duration = .zero
 
-    init(perSecond: Double) {
+    init(atOnce: Double, perSecond: Double) {
+      self.atOnce = atOnce
       self.perSecond = perSecond
-      level = perSecond
+      level = atOnce
     }
 
     mutating func take(at now: inout Duration) {
-      level = min(perSecond, level + (now - filledAt).seconds * perSecond)
+      level = min(atOnce, level + (now - filledAt).seconds * perSecond)
       if level < 1 {
         now += .seconds((1 - level) / perSecond)
         level = 1

@@ -10,6 +10,9 @@ struct CleanupInspection: Sendable {
   /// Names of the snapshots that were deleted.
   let deletedSnapshots: Set<String>
 
+  /// How many of the people that were sent the search system was asked about by name, and knew none.
+  let askedFor: Int
+
   struct Finding: Sendable {
     let end: TeardownCertificate.Resource.End
     let evidence: String
@@ -33,7 +36,12 @@ struct CleanupInspection: Sendable {
       return Finding(end: .gone, evidence: "the search system knows no datasource of this name")
     }
     return switch entry.kind {
-    case .documents: Finding(end: .gone, evidence: "the search system reports 0 documents uploaded and 0 indexed")
+    case .documents: Finding(end: .gone, evidence: "the search system reports 0 documents indexed, and none under way")
+    case .identities where askedFor > 0:
+      Finding(
+        end: .gone,
+        evidence:
+          "the search system deleted people and groups; asked for \(askedFor.of("person", "people")), it knows nobody")
     case .identities: Finding(end: .gone, evidence: "the search system reports 0 people, 0 groups and 0 memberships")
     default:
       Finding(end: .remains, evidence: "empty; a person has to remove its registration in Glean's admin console")

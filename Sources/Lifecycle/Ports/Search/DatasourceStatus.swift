@@ -1,7 +1,12 @@
 package import DataOpsCore
 
 /// What the search system says of a datasource's content.
+///
+/// Counts of what was uploaded may be as old as ``oldestCount``, which is what Glean documents; ``indexed`` is present.
 package struct DatasourceStatus: Hashable, Sendable {
+  /// How old the counts of what was uploaded may be.
+  package static let oldestCount: Duration = .seconds(3 * 3600)
+
   package let uploaded: Int
   package let indexed: Int
   package let users: Int
@@ -10,14 +15,27 @@ package struct DatasourceStatus: Hashable, Sendable {
   package let visibility: Visibility
   /// When an upload or the processing of one last came to its end; nil where search does not say.
   package let lastSyncAt: Timestamp?
+  /// Whether search says that it has not yet processed the last upload of documents, deletions included.
+  package let awaitsDocuments: Bool
+  /// Whether search says that it has not yet processed the last upload of people or groups, deletions included.
+  package let awaitsIdentities: Bool
   /// The ids of bulk uploads that were begun and not ended: documents, people and groups.
   package let openUploads: [String]
   /// Whether a deletion waits for seven days because it was of more than a fifth of the documents.
   package let isDeletionPaused: Bool
 
-  /// Whether nothing is left: no documents, people, groups or memberships.
-  package var isEmpty: Bool {
-    uploaded == 0 && indexed == 0 && users == 0 && groups == 0 && memberships == 0
+  /// Whether no document is left. It goes by what is indexed: what was uploaded is counted too late, also as nothing.
+  package var hasNoDocuments: Bool { indexed == 0 && !awaitsDocuments }
+
+  /// Whether no people, groups or memberships are counted, which may be three hours late.
+  package var countsNoIdentities: Bool { users == 0 && groups == 0 && memberships == 0 }
+
+  /// Whether every count is 0.
+  package var countsNothing: Bool { uploaded == 0 && indexed == 0 && countsNoIdentities }
+
+  /// Whether nothing is left of what was removed at `removal`. Counts that may be older than that say nothing.
+  package func isEmpty(since removal: Timestamp, at now: Timestamp) -> Bool {
+    indexed == 0 && (now - removal < Self.oldestCount || countsNothing)
   }
 
   package enum Visibility: String, Hashable, Sendable {
@@ -26,7 +44,8 @@ package struct DatasourceStatus: Hashable, Sendable {
 
   package init(
     uploaded: Int, indexed: Int, users: Int, groups: Int, memberships: Int, visibility: Visibility,
-    lastSyncAt: Timestamp? = nil, openUploads: [String] = [], isDeletionPaused: Bool = false
+    lastSyncAt: Timestamp? = nil, awaitsDocuments: Bool = false, awaitsIdentities: Bool = false,
+    openUploads: [String] = [], isDeletionPaused: Bool = false
   ) {
     self.uploaded = uploaded
     self.indexed = indexed
@@ -35,6 +54,8 @@ package struct DatasourceStatus: Hashable, Sendable {
     self.memberships = memberships
     self.visibility = visibility
     self.lastSyncAt = lastSyncAt
+    self.awaitsDocuments = awaitsDocuments
+    self.awaitsIdentities = awaitsIdentities
     self.openUploads = openUploads
     self.isDeletionPaused = isDeletionPaused
   }
