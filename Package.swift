@@ -184,7 +184,7 @@ let package = Package(
     .testTarget(
       name: "GleanTests",
       dependencies: [
-        "GleanAPI", "GleanSandbox",
+        "GleanAPI", "GleanSandbox", "_DataOpsTestKit",
         .product(name: "AsyncHTTPClient", package: "async-http-client"),
         .product(name: "HTTPTypes", package: "swift-http-types"),
         .product(name: "Hummingbird", package: "hummingbird"),
@@ -216,8 +216,11 @@ let package = Package(
       dependencies: [
         "DataOpsCore", "DataOpsLifecycle", "DataOpsDurable", "DataOpsApp", "DataOpsGleanIndex", "DataRecords",
         "GleanAPI", "GleanSandbox", "_DataOpsTestKit",
+        .product(name: "AsyncHTTPClient", package: "async-http-client"),
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "Logging", package: "swift-log"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
       ]),
     .testTarget(

@@ -1,5 +1,6 @@
 import GleanAPI
 import Testing
+import _DataOpsTestKit
 
 @Suite struct `An answer` {
   @Test func `may have unknown fields, unknown names and nulls`() async throws {

@@ -1,6 +1,7 @@
 import AsyncHTTPClient
 import GleanAPI
 import Testing
+import _DataOpsTestKit
 
 @Suite struct `An error` {
   @Test(arguments: [

@@ -2,6 +2,7 @@ import GleanAPI
 import Logging
 import Synchronization
 import Testing
+import _DataOpsTestKit
 
 @Suite struct `The log` {
   @Test func `has a line for each request with method, path, status, attempt and duration`() async throws {

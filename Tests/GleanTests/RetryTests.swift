@@ -1,5 +1,6 @@
 import GleanAPI
 import Testing
+import _DataOpsTestKit
 
 @Suite struct `A failed request` {
   private let document = IndexDocumentRequest(document: .sample("1"))

@@ -20,13 +20,14 @@ struct Installation {
 
   init(
     in directory: TemporaryDirectory? = nil, time: ManualTime = ManualTime(), templates: String = Self.templates,
-    indexingDelay: Duration = .zero
+    indexingDelay: Duration = .zero, gleanTimeout: Duration? = nil
   ) async throws {
     self.directory = try directory ?? TemporaryDirectory()
     self.time = time
     var configuration = AppConfiguration(dataDirectory: self.directory.path("data"), templatesRoot: templates)
     configuration.indexingDelay = indexingDelay
     configuration.logLevel = "error"
+    if let gleanTimeout { configuration.gleanTimeout = gleanTimeout }
     if Backend.chosen == .postgres {
       configuration.registry = try await PrivatePostgres.shared().registryAddress(in: self.directory, now: time.now())
       configuration.registryConnections = 4

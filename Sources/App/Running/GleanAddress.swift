@@ -1,5 +1,6 @@
 package import DataOpsCore
 internal import DataOpsGleanIndex
+internal import DataOpsLifecycle
 internal import GleanAPI
 
 /// The address of a client's own Glean, checked before it is kept.
@@ -8,6 +9,11 @@ package enum GleanAddress {
   ///
   /// - Throws: `invalid_request`, saying what is wrong with it.
   package static func checked(_ text: String) throws(Failure) -> String {
+    if let objection = AddressExamination.objection(to: text), objection == .addressOfWebApp {
+      throw Failure(
+        .invalidRequest, "\(objection.entry.wrong): '\(text.prefix(200))'",
+        remedy: "For example: --glean-url https://acme-be.glean.com")
+    }
     do { return try GleanBaseURL(text).description } catch {
       var failure = Failure(error)
       failure.code = .invalidRequest

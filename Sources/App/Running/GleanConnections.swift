@@ -32,7 +32,8 @@ actor GleanConnections: SearchConnections, TokenIssuer {
 
   func index(for client: Client) async throws(Failure) -> any SearchIndex {
     guard let url = client.gleanURL else { return GleanSearchIndex(access: try await embeddedLogin(for: client)) }
-    let tenant = tenants[client.id] ?? tenant(of: client, at: url)
+    let known = tenants[client.id]
+    let tenant = known?.url == url ? known ?? tenant(of: client, at: url) : tenant(of: client, at: url)
     tenants[client.id] = tenant
     try await tenant.refresh()
     return GleanSearchIndex(access: tenant)

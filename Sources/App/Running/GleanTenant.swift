@@ -7,7 +7,7 @@ internal import Logging
 /// The Glean of one client, logged into with what the registry holds; another credential there is picked up without a restart.
 actor GleanTenant: GleanAccess {
   private let client: Client
-  private let url: String
+  let url: String
   private let storage: any Storage
   private let sealer: CredentialSealer
   private let configuration: GleanConfiguration

@@ -9,6 +9,7 @@ package enum AuditAction: String, Codable, Sendable, CaseIterable {
   case templateModified = "template_modified"
 
   case clientAdded = "client_added"
+  case clientChanged = "client_changed"
   case credentialStored = "credential_stored"
   case credentialRemoved = "credential_removed"
   case credentialRotationStarted = "credential_rotation_started"

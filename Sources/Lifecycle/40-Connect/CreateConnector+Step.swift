@@ -31,7 +31,9 @@ package struct CreateConnectorStep: Step {
           throw Failure(.notFound, "dataset \(work.dataset.id) is gone")
         }
         // A connector that was cleaned away stays as history; the dataset gets another one.
-        if let known = try dataset.connectorID.flatMap(registry.connector), known.phase != .delete { return (known, false) }
+        if let known = try dataset.connectorID.flatMap(registry.connector), known.phase != .delete {
+          return (known, false)
+        }
         let connector = try Self.newConnector(id: id, for: dataset, client: client, now: journal.now, in: registry)
         try registry.insert(connector)
         try journal.note(

@@ -15,7 +15,8 @@ struct Preflight: Sendable {
       return
     }
     let first = await examiner.askIndexing(of: connector.datasource, presenting: .indexingToken)
-    let subject = DoctorSubject(client: client.name, connector: connector.name, dataset: connector.datasetID.description)
+    let subject = DoctorSubject(
+      client: client.name, connector: connector.name, dataset: connector.datasetID.description)
     var problems: [DoctorFinding] = []
     switch first.outcome {
     case .accepted where isNew: problems.append(subject.finding(.datasourceNameTaken, connector.datasource))
@@ -25,7 +26,8 @@ struct Preflight: Sendable {
     default: break
     }
     if problems.isEmpty {
-      let tokens = TokenExamination(subject: subject, tenant: tenant, examiner: examiner, probe: nil, noted: { _ in [] })
+      let tokens = TokenExamination(
+        subject: subject, tenant: tenant, examiner: examiner, probe: nil, noted: { _ in [] })
       problems = await tokens.run(after: first).flatMap(\.findings).filter { $0.severity == .problem }
     }
     await examiner.close()

@@ -14,6 +14,7 @@ package struct ValidateConnectorStep: Step {
     try await checkRegistration(connected)
     let visibility = try await checkVisibility(connected)
 
+    try checkAddresses(connected, work)
     let documents = try connected.documents(ofRecords: 0..<Self.canaries)
     try await connected.index.index(documents, in: datasource)
     guard let first = documents.first else { throw Failure(.generationFailed, "the dataset has no records") }
@@ -56,6 +57,14 @@ package struct ValidateConnectorStep: Step {
         .connectorMisconfigured, "datasource \(expected.datasource) does not declare \(connected.mapping.objectType)",
         remedy: "Configure the connector again: dataops dataset retry ID --restart")
     }
+  }
+
+  private func checkAddresses(_ connected: ConnectedDataset, _ work: StepWork) throws(Failure) {
+    guard let configured = ConfiguredDatasource(connected.connector) else { return }
+    let subject = DoctorSubject(
+      client: work.client.name, connector: connected.connector.name, dataset: work.dataset.name)
+    try DocumentAddresses(pattern: configured.urlPattern).check(
+      connected.documents(ofRecords: 0..<DocumentAddresses.handMadeAtMost), of: subject)
   }
 
   private func checkVisibility(

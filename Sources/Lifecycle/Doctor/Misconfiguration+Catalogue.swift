@@ -5,7 +5,7 @@ extension Misconfiguration {
   }
 
   private static let rightAddress =
-    "Give the address of its Indexing API, such as https://acme-be.glean.com, with 'dataops client add'."
+    "Give the address of the API: dataops client update CLIENT --glean-url https://NAME-be.glean.com"
   private static let newIndexingToken =
     "Make an indexing token in Glean's admin console (Platform, API tokens) and store it:"
     + " dataops credential set CLIENT indexing_token --token-file FILE"
@@ -32,7 +32,7 @@ extension Misconfiguration {
     case .addressWithPath:
       Entry(
         .problem, "the address has a path at its end below which there is no API",
-        "Leave the path away: everything after the host.", by: [.doctor, .provision])
+        "Leave away what stands after the host: dataops client update CLIENT --glean-url URL", by: [.doctor, .provision])
     case .nameNotResolved:
       Entry(.problem, "the name of the host is not known", "Check the spelling of the address, and this machine's DNS.")
     case .connectionRefused:

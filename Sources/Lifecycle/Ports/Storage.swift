@@ -129,6 +129,8 @@ package protocol RegistryReading: GovernanceReading, CredentialReading, ManualAc
 package protocol RegistryWriting: RegistryReading, GovernanceWriting, CredentialWriting, MonitoringWriting {
   /// - Throws: `already_exists` where the name or slug is taken.
   func insert(_ client: Client) throws
+  /// Where the stored version is still the client's.
+  func update(_ client: Client) throws
   /// Keeps every other transaction that locks this client waiting until this one ends: for what holds of all its datasets
   /// together, such as how many there are and that their names differ.
   ///

@@ -8,5 +8,5 @@ struct ClientCommands: ParsableCommand {
         dataops client add "Acme Health" --industry healthcare
         dataops client list
       """,
-    subcommands: [ClientAdd.self, ClientList.self])
+    subcommands: [ClientAdd.self, ClientUpdate.self, ClientList.self])
 }

@@ -14,6 +14,7 @@ struct OwnGlean: Sendable {
 
   let url: String
   let clock: ManualSandboxClock
+  let server: GleanSandboxServer
 
   static func run(
     uploadedCountAge: Duration = .zero, _ body: (OwnGlean) async throws -> Void
@@ -31,7 +32,7 @@ struct OwnGlean: Sendable {
       configuration: ServiceGroupConfiguration(services: [server], logger: configuration.logger))
     try await withThrowingTaskGroup(of: Void.self) { tasks in
       tasks.addTask { try await group.run() }
-      do { try await body(OwnGlean(url: try await server.baseURL(), clock: clock)) } catch {
+      do { try await body(OwnGlean(url: try await server.baseURL(), clock: clock, server: server)) } catch {
         await group.triggerGracefulShutdown()
         throw error
       }

@@ -25,20 +25,44 @@ final class SearchWatch: Sendable {
   typealias Disturbance = @Sendable (SearchCall) async throws(Failure) -> Void
   typealias Answer = @Sendable (String, [SearchHit]) -> [SearchHit]
 
+  typealias Access = @Sendable (_ email: String, _ mayRead: Bool) -> Bool
+
   private let disturb: Disturbance
   private let answer: Answer
+  private let access: Access
+  fileprivate let beforeExamining: @Sendable () async throws(Failure) -> Void
   private let done = Mutex<[SearchCall]>([])
 
   /// - Parameter disturb: called before each call; what it throws is what the lifecycle sees.
   init(_ disturb: @escaping Disturbance = { _ in }) {
     self.disturb = disturb
     answer = { _, hits in hits }
+    access = { _, mayRead in mayRead }
+    beforeExamining = {}
   }
 
   /// - Parameter answer: what a search gives instead of what was found.
   init(answer: @escaping Answer) {
     disturb = { _ in }
     self.answer = answer
+    access = { _, mayRead in mayRead }
+    beforeExamining = {}
+  }
+
+  /// - Parameter access: who may read a document, instead of who may.
+  init(access: @escaping Access) {
+    disturb = { _ in }
+    answer = { _, hits in hits }
+    self.access = access
+    beforeExamining = {}
+  }
+
+  /// - Parameter beforeExamining: called before the lifecycle looks at what the search system is.
+  init(beforeExamining: @escaping @Sendable () async throws(Failure) -> Void) {
+    disturb = { _ in }
+    answer = { _, hits in hits }
+    access = { _, mayRead in mayRead }
+    self.beforeExamining = beforeExamining
   }
 
   /// The uploads that the search system acknowledged, in order.
@@ -63,6 +87,8 @@ final class SearchWatch: Sendable {
     return result
   }
 
+  fileprivate func allowed(_ email: String, _ mayRead: Bool) -> Bool { access(email, mayRead) }
+
   fileprivate func answered(_ query: String, _ hits: [SearchHit]) -> [SearchHit] { answer(query, hits) }
 }
 
@@ -74,7 +100,10 @@ private struct WatchedConnections: SearchConnections {
     WatchedIndex(real: try await real.index(for: client), watch: watch)
   }
 
-  func tenant(of client: Client) async throws(Failure) -> Tenant? { try await real.tenant(of: client) }
+  func tenant(of client: Client) async throws(Failure) -> Tenant? {
+    try await watch.beforeExamining()
+    return try await real.tenant(of: client)
+  }
 }
 
 private struct WatchedIndex: SearchIndex {
@@ -146,9 +175,10 @@ private struct WatchedIndex: SearchIndex {
   func mayRead(
     _ document: SearchDocument.Reference, in datasource: String, email: String
   ) async throws(Failure) -> Bool {
-    try await watch.pass(.mayRead) { () throws(Failure) in
+    let mayRead = try await watch.pass(.mayRead) { () throws(Failure) in
       try await real.mayRead(document, in: datasource, email: email)
     }
+    return watch.allowed(email, mayRead)
   }
 
   func search(

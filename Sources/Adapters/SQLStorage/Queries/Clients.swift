@@ -30,9 +30,9 @@ extension Client: SQLStored {
       key: ["id": id.sql],
       fixed: [
         "name": name.sql, "name_folded": name.lowercased().sql, "slug": slug.sql, "industry": industry.sql,
-        "use_case": useCase.sql, "created_at": createdAt.sql,
+        "use_case": useCase.sql, "created_at": createdAt.sql, "version": version.sql,
       ],
-      changing: ["glean_url": gleanURL.sql, "version": version.sql])
+      changing: ["glean_url": gleanURL.sql])
   }
 }
 
@@ -59,5 +59,15 @@ extension SQLTransaction {
 
   func insert(_ client: Client) throws {
     try insertRow(client)
+  }
+
+  func update(_ client: Client) throws {
+    let changed = try changeRow(client) {
+      $0.update(also: "version = version + 1", where: ["version": client.version.sql])
+    }
+    guard changed == 0 else { return }
+    guard let stored = try self.client(client.id) else { throw Failure.missing(client.label) }
+    throw Failure.lost(
+      client.label, stored: stored.version, own: client.version, now: "its Glean is at \(stored.gleanURL ?? "none")")
   }
 }

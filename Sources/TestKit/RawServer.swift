@@ -9,8 +9,8 @@ import Synchronization
 
 /// A TCP server on this machine for what no HTTP server would do: reset a connection, end within an answer, talk
 /// something else. It handles one connection after the other, each with the next answer of its script.
-final class RawServer: Sendable {
-  enum Answer: Sendable {
+package final class RawServer: Sendable {
+  package enum Answer: Sendable {
     /// Reads the request and resets the connection.
     case reset
     /// Reads the request and closes the connection without a word.
@@ -19,26 +19,26 @@ final class RawServer: Sendable {
     case text(String)
   }
 
-  let port: Int
+  package let port: Int
   private let descriptor: Int32
   private let requests = Mutex(0)
 
-  var baseURL: String {
+  package var baseURL: String {
     "http://127.0.0.1:\(port)"
   }
 
   /// The number of requests read so far.
-  var requestCount: Int {
+  package var requestCount: Int {
     requests.withLock { $0 }
   }
 
-  struct SocketError: Error {
+  package struct SocketError: Error {
     var call: String
     var number: Int32
   }
 
   /// Runs a server with a script as long as `body` runs.
-  static func run<Result>(_ answers: Answer..., body: (RawServer) async throws -> Result) async throws -> Result {
+  package static func run<Result>(_ answers: Answer..., body: (RawServer) async throws -> Result) async throws -> Result {
     let server = try RawServer()
     let (ends, ended) = AsyncStream.makeStream(of: Void.self)
     let thread = Thread {
@@ -57,7 +57,7 @@ final class RawServer: Sendable {
   }
 
   /// Keeps a port at which nothing listens, and nothing else can begin to, as long as `body` runs.
-  static func withClosedPort<Result>(_ body: (Int) async throws -> Result) async throws -> Result {
+  package static func withClosedPort<Result>(_ body: (Int) async throws -> Result) async throws -> Result {
     let server = try RawServer(listens: false)
     defer { close(server.descriptor) }
     return try await body(server.port)

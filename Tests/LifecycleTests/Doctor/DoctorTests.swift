@@ -1,0 +1,119 @@
+import DataOpsCore
+import DataOpsLifecycle
+import Testing
+import _DataOpsTestKit
+
+@Suite struct `A misconfiguration` {
+  static let all =
+    Injection.addresses + Injection.connections + Injection.tokens + Injection.connectors + Injection.canaries
+
+  @Test(arguments: all) func `is found before a document is uploaded`(injection: Injection) async throws {
+    let found = try await injection.find()
+    if injection.finder == .doctor {
+      let codes = found.findings.map(\.code)
+      #expect(codes.contains(injection.code), "\(found.findings)")
+      let alone = codes.filter { !injection.code.mayShow($0) }
+      #expect(Set(alone) == [injection.code], "\(found.findings)")
+    } else {
+      let failure = try #require(found.failure)
+      #expect(failure.remedy != nil)
+      #expect(
+        injection.finder != .provision || failure.message.contains(injection.code.entry.wrong.dropFirst()), "\(failure)"
+      )
+    }
+    #expect(found.uploads == 0)
+  }
+
+  @Test func `is made in a test for each of its finders`() {
+    let made = Set(Self.all.map { "\($0.code.rawValue) \($0.finder.rawValue)" })
+    let told = Set(
+      Misconfiguration.allCases.flatMap { code in code.entry.finders.map { "\(code.rawValue) \($0.rawValue)" } })
+    #expect(made == told)
+  }
+}
+
+extension Misconfiguration {
+  /// What else is to be seen where this one is made.
+  fileprivate func mayShow(_ other: Misconfiguration) -> Bool {
+    switch self {
+    case .canaryRefused: other == .probeNotIndexed
+    case .documentsMissing, .deletionPaused: other == .deletionPaused || other == .documentsMissing
+    default: false
+    }
+  }
+}
+
+@Suite struct `The doctor` {
+  @Test func `finds nothing where all is well`() async throws {
+    try await DoctorScene.run { scene in
+      _ = try await scene.ready()
+      scene.becomeNow()
+      let diagnosis = try await scene.diagnose { $0.patience = .seconds(1) }
+      #expect(diagnosis.findings.isEmpty, "\(diagnosis.findings)")
+      let outcomes = diagnosis.clients.flatMap { $0.checks + $0.connectors.flatMap(\.checks) }.map(\.outcome)
+      #expect(outcomes.allSatisfy { $0 == .passed }, "\(diagnosis)")
+    }
+  }
+
+  @Test func `leaves nothing behind`() async throws {
+    try await DoctorScene.run { scene in
+      let connector = try await scene.ready()
+      scene.becomeNow()
+      let before = try await scene.index.status(of: connector.datasource)
+      let diagnosis = try await scene.diagnose()
+      #expect(diagnosis.clients[0].connectors[0].checks.last?.outcome == .passed)
+      #expect(try await scene.index.status(of: connector.datasource) == before)
+    }
+  }
+
+  @Test func `tells the audit trail of the document that it sends`() async throws {
+    try await DoctorScene.run { scene in
+      _ = try await scene.ready()
+      scene.becomeNow()
+      _ = try await scene.diagnose { $0.sendsCanary = false }
+      #expect(try await scene.installation.audited(.canarySent) == 0)
+      _ = try await scene.diagnose()
+      #expect(try await scene.installation.audited(.canarySent) == 1)
+    }
+  }
+
+  @Test func `deletes its document also when it is interrupted`() async throws {
+    try await DoctorScene.run { scene in
+      let connector = try await scene.ready()
+      scene.becomeNow()
+      let before = try await scene.index.status(of: connector.datasource).indexed
+      let watch = SearchWatch { call throws(Failure) in
+        if case .areIndexed = call { withUnsafeCurrentTask { $0?.cancel() } }
+      }
+      _ = await Task { try await scene.diagnose(watch) }.result
+      #expect(try await scene.index.status(of: connector.datasource).indexed == before)
+    }
+  }
+
+  @Test func `names the client in what it says to type`() async throws {
+    try await DoctorScene.run { scene in
+      try await scene.store(.indexingToken, "nobodys-token")
+      scene.becomeNow()
+      let remedy = try await scene.diagnose().findings.first?.remedy
+      #expect(remedy?.contains("dataops credential set 'Acme Bank' indexing_token") == true)
+    }
+  }
+
+  @Test func `goes on with the other clients where one has no way to its search`() async throws {
+    try await DoctorScene.run(at: { _ in "https://acme.glean.com" }) { scene in
+      _ = try await scene.installation.addClient("Second Bank", at: scene.glean.url)
+      scene.becomeNow()
+      let diagnosis = try await scene.diagnose { $0.client = nil }
+      #expect(diagnosis.clients.map { $0.findings.contains { $0.severity == .problem } } == [true, false])
+    }
+  }
+
+  @Test func `asks no more than five questions of a client without connectors`() async throws {
+    try await DoctorScene.run { scene in
+      scene.becomeNow()
+      try scene.setFaults()
+      _ = try await scene.diagnose()
+      #expect(scene.uploads == 0)
+    }
+  }
+}

@@ -1,0 +1,117 @@
+import DataOpsApp
+import DataOpsCore
+import DataOpsLifecycle
+import Foundation
+import GleanSandbox
+import Testing
+import _DataOpsTestKit
+
+extension Injection {
+  static let addresses: [Injection] = [
+    .doctor(.addressWithoutScheme, "127.0.0.1:8090", at: { _ in "127.0.0.1:8090" }),
+    .doctor(.addressPlainHTTP, "http to another machine", at: { _ in "http://acme-be.glean.example" }),
+    .doctor(.addressMalformed, "a password within", at: { _ in "https://ann:secret@acme-be.glean.com" }),
+    .doctor(.addressOfWebApp, "acme.glean.com", at: { _ in "https://acme.glean.com" }),
+    .doctor(.addressWithPath, "the path of an API at the end", at: { $0.url + "/rest/api/v1" }),
+    .provision(.addressWithPath, "the path of an API at the end", at: { $0.url + "/rest/api/v1" }),
+    .clientAdd(.addressWithoutScheme, at: "acme-be.glean.com"),
+    .clientAdd(.addressPlainHTTP, at: "http://acme-be.glean.com"),
+    .clientAdd(.addressMalformed, at: "https://acme-be.glean.com:99999/"),
+    .clientAdd(.addressOfWebApp, at: "https://app.glean.com"),
+  ]
+
+  private static func clientAdd(_ code: Misconfiguration, at address: String) -> Injection {
+    .request(code, by: .clientAdd, address) { _ in _ = try GleanAddress.checked(address) }
+  }
+
+  static let connections: [Injection] = [
+    .doctor(.nameNotResolved, "a host that is nowhere", at: { _ in "https://acme-be.glean.invalid" }),
+    .elsewhere(.connectionRefused, "a closed port") { ask in
+      try await RawServer.withClosedPort { port in try await ask("http://127.0.0.1:\(port)") }
+    },
+    .elsewhere(.connectionLost, "the connection is reset") { ask in
+      try await RawServer.run(.reset) { server in try await ask(server.baseURL) }
+    },
+    .elsewhere(.certificateUntrusted, "a certificate signed by itself") { ask in
+      try await TLSServer.run { address in try await ask(address) }
+    },
+    .doctor(.noTLS, "https where plain http is spoken", at: { $0.url.replacing("http:", with: "https:") }),
+    .elsewhere(.notGlean, "a page of HTML answers") { ask in
+      let page = "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 13\r\n\r\n<html></html>"
+      return try await RawServer.run(.text(page)) { server in try await ask(server.baseURL) }
+    },
+    .provision(.notGlean, "a page of HTML answers") { scene in
+      try scene.setFaults(FaultRule("page", path: "*/getdatasourceconfig", fault: .contentType("text/html")))
+      // What is unknown is answered with 400; a datasource of this name, with a page.
+      return SearchWatch()
+    },
+    .doctor(.noAnswer, "silence") { scene in
+      try scene.setFaults(FaultRule("silence", path: "*/getdatasourceconfig", fault: .silence(.seconds(60))))
+      return DoctorVisit()
+    },
+    .doctor(.searchFailing, "503") { scene in
+      try scene.setFaults(FaultRule("error", path: "*/getdatasourceconfig", fault: .failure(status: 503, .before)))
+      return DoctorVisit()
+    },
+    .doctor(.rateLimited, "429") { scene in
+      try scene.setFaults(FaultRule("busy", path: "*/getdatasourceconfig", fault: .tooManyRequests(retryAfter: 30)))
+      return DoctorVisit()
+    },
+    .doctor(.slowAnswers, "no answer is fast enough") { _ in DoctorVisit(slowestAnswer: .zero) },
+    .doctor(.budgetExhausted, "a hundred requests wait") { scene in
+      let (url, now) = (scene.client.gleanURL ?? "", scene.installation.time.now() + .seconds(4 * 3600))
+      _ = try await scene.installation.services.storage.write { registry in
+        try registry.take(100, from: "\(url) other", rate: 30, capacity: 30, at: now)
+      }
+      return DoctorVisit()
+    },
+    .doctor(.clockSkew, "ten minutes ahead") { _ in DoctorVisit(skew: .seconds(600)) },
+  ]
+
+  /// Found by the doctor at a server that is no sandbox.
+  private static func elsewhere(
+    _ code: Misconfiguration, _ how: String,
+    _ serve: @escaping @Sendable (_ ask: (String) async throws -> Found) async throws -> Found
+  ) -> Injection {
+    Injection(code: code, finder: .doctor, how: how) {
+      try await serve { address in
+        try await Injection.doctor(code, how, at: { _ in address }).find()
+      }
+    }
+  }
+}
+
+/// A server with a certificate that nobody has signed but itself.
+enum TLSServer {
+  static func run<Result>(_ body: (String) async throws -> Result) async throws -> Result {
+    let directory = try TemporaryDirectory()
+    let (key, certificate) = (directory.path("key.pem"), directory.path("certificate.pem"))
+    let making = try openssl(
+      "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2", "-subj",
+      "/CN=localhost", "-addext", "subjectAltName=DNS:localhost,IP:127.0.0.1", "-keyout", key, "-out", certificate)
+    making.process.waitUntilExit()
+    let server = try openssl("s_server", "-accept", "127.0.0.1:0", "-key", key, "-cert", certificate, "-www")
+    defer { server.process.terminate() }
+    // It says where it listens: `ACCEPT 127.0.0.1:40123`.
+    var said = ""
+    while !said.contains("ACCEPT") || !said.hasSuffix("\n") {
+      let part = server.output.availableData
+      guard !part.isEmpty else { break }
+      said += String(decoding: part, as: UTF8.self)
+    }
+    let line = try #require(said.split(separator: "\n").first { $0.hasPrefix("ACCEPT") })
+    return try await body("https://localhost:\(try #require(line.split(separator: ":").last))")
+  }
+
+  private static func openssl(_ arguments: String...) throws -> (process: Process, output: FileHandle) {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+    process.arguments = ["openssl"] + arguments
+    let output = Pipe()
+    process.standardOutput = output
+    process.standardError = FileHandle.nullDevice
+    process.standardInput = FileHandle.nullDevice
+    try process.run()
+    return (process, output.fileHandleForReading)
+  }
+}
