@@ -15,7 +15,7 @@ struct Exchange: Sendable {
   let connections: Connections
   let maximumAnswerBytes: Int
   let userAgent: String
-  let now: @Sendable () -> Date
+  let clock: any GleanClock
 
   /// - Returns: The status, and the body of a 200.
   func perform(_ call: WireCall, token: BearerToken, limit: Duration) async -> Result<ByteBuffer, AttemptFailure> {
@@ -24,7 +24,7 @@ struct Exchange: Sendable {
     return await withTaskGroup(of: Result<ByteBuffer, AttemptFailure>?.self) { group in
       group.addTask { await self.answer(to: request, of: call.endpoint, limit: limit) }
       group.addTask {
-        try? await Task.sleep(for: limit)
+        try? await self.clock.expire(after: limit)
         return nil
       }
       defer { group.cancelAll() }
@@ -57,7 +57,7 @@ struct Exchange: Sendable {
       guard status == 200 else {
         let (body, isWhole) = try await collect(response, upTo: AnswerText.maximumBytes)
         let text = AnswerText(body: body, isWhole: isWhole, redacting: credentials.all)
-        let retryAfter = RetryAfter.duration(response.headers.first(name: "retry-after"), now: now())
+        let retryAfter = RetryAfter.duration(response.headers.first(name: "retry-after"), now: clock.now())
         return .failure(AttemptFailure(status: status, text: text, retryAfter: retryAfter, limit: limit))
       }
       let (body, isWhole) = try await collect(response, upTo: maximumAnswerBytes)
