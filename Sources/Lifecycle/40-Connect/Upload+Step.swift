@@ -87,7 +87,11 @@ package struct UploadStep: Step {
         }
         let known = try registry.ledger(of: entry.datasetID)
         try registry.store(entry)
-        return known.contains { $0.kind == .documents && $0.name == entry.name }
+        // This operation's canaries are in the ledger before its first upload is.
+        return known.contains {
+          $0.kind == .documents && $0.name == entry.name
+            && ($0.operationID != entry.operationID || work.step.attempts > 1)
+        }
       }
     } catch { throw Failure(wrapping: error) }
   }
