@@ -40,8 +40,8 @@ package struct SampleQueriesStep: CheckStep {
       hits = try await connected.index.search(
         query, in: connected.connector.datasource, as: connected.identities.probe, limit: Self.resultLimit)
     } catch {
-      // Trouble that may pass is no finding about the data: the step is tried again.
-      if error.retryable { throw error }
+      // Trouble that may pass is no finding about the data: the step is tried again. Nor is a token that is refused.
+      if error.retryable || error.code == .searchRefusedCredential { throw error }
       return QueryOutcome(query: query, results: 0, milliseconds: 0, trouble: .init("no_query_errors", error.message))
     }
     let took = work.services.time.now() - began
