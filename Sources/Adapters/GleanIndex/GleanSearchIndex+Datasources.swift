@@ -40,7 +40,7 @@ extension GleanSearchIndex {
       users: identity?.users?.counts?.uploaded ?? 0, groups: identity?.groups?.counts?.uploaded ?? 0,
       memberships: identity?.memberships?.counts?.uploaded ?? 0,
       visibility: answer.datasourceVisibility.map(DatasourceStatus.Visibility.init) ?? .unknown,
-      lastSyncAt: answer.documents?.lastEnd)
+      lastSyncAt: answer.documents?.lastEnd, deletionIsPaused: answer.documents?.deletionIsPaused ?? false)
   }
 }
 
@@ -60,6 +60,13 @@ extension DebugDatasourceStatusDocuments {
   fileprivate var lastEnd: DataOpsCore.Timestamp? {
     let ends = (bulkUploadHistory ?? []).map(\.endTime) + (processingHistory ?? []).map(\.endTime)
     return ends.compactMap { $0.flatMap(DataOpsCore.Timestamp.init) }.max()
+  }
+}
+
+extension DebugDatasourceStatusDocuments {
+  /// Of the newest upload that ended; one that is under way deletes nothing yet. The history is the newest first.
+  fileprivate var deletionIsPaused: Bool {
+    bulkUploadHistory?.first { $0.status != .active }?.processingState == .deletionPaused
   }
 }
 

@@ -72,7 +72,7 @@ package struct SampleQueriesStep: CheckStep {
   /// Documents become searchable some time after they were accepted; the step's time limit allows for it.
   private func waitUntilIndexed(_ connected: ConnectedDataset, _ work: StepWork) async throws(Failure) {
     let services = work.services
-    let wanted = Int(connected.connector.healthStatus["acknowledged"]?.integer ?? 0)
+    let wanted = UploadOutcome(connected.connector).arrived
     let deadline = services.time.now() + StepName.upload.budget
     var pause = services.policy.indexingPoll.lowerBound
     while true {

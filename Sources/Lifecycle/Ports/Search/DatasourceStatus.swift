@@ -10,6 +10,8 @@ package struct DatasourceStatus: Hashable, Sendable {
   package let visibility: Visibility
   /// When an upload or the processing of one last came to its end; nil where search does not say.
   package let lastSyncAt: Timestamp?
+  /// Whether the newest upload left out more than a fifth of what was there, which search deletes seven days later.
+  package let deletionIsPaused: Bool
 
   /// Whether nothing is left: no documents, people, groups or memberships.
   package var isEmpty: Bool {
@@ -22,7 +24,7 @@ package struct DatasourceStatus: Hashable, Sendable {
 
   package init(
     uploaded: Int, indexed: Int, users: Int, groups: Int, memberships: Int, visibility: Visibility,
-    lastSyncAt: Timestamp? = nil
+    lastSyncAt: Timestamp? = nil, deletionIsPaused: Bool = false
   ) {
     self.uploaded = uploaded
     self.indexed = indexed
@@ -31,5 +33,6 @@ package struct DatasourceStatus: Hashable, Sendable {
     self.memberships = memberships
     self.visibility = visibility
     self.lastSyncAt = lastSyncAt
+    self.deletionIsPaused = deletionIsPaused
   }
 }
