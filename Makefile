@@ -18,7 +18,7 @@ CALM := SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH=4
 # apt-get needs root; elsewhere than on Debian the libraries are named and left to you.
 SUDO := $(shell [ "$$(id -u)" = 0 ] || command -v sudo || true)
 
-.PHONY: postgres fuzz bench bench-memory bench-monitor bench-tools conformance help demo test program build release install format lint docs system-libraries python-clients torture clean
+.PHONY: fault-matrix postgres fuzz bench bench-memory bench-monitor bench-tools conformance help demo test program build release install format lint docs system-libraries python-clients torture clean
 
 help: ## List the verbs
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-18s %s\n", $$1, $$2}'
@@ -85,6 +85,9 @@ postgres: ## Install the PostgreSQL server that the tests start for themselves, 
 	  $(SUDO) sed -i 's/^#*create_main_cluster.*/create_main_cluster = false/' /etc/postgresql-common/createcluster.conf; \
 	  DEBIAN_FRONTEND=noninteractive $(SUDO) apt-get install -y -qq postgresql >/dev/null; \
 	fi
+
+fault-matrix: build ## Run every fault at every request of a provision, not a sample of them (half an hour)
+	DATAOPS_FAULT_MATRIX=all $(CALM) swift test --skip-build --filter 'A provision with a fault'
 
 torture: build postgres ## Kill workers, leader and registry at ROUNDS random moments, with Glean failing; the same for one process (minutes)
 	python3 Tests/Torture/torture.py $(DATAOPS) --rounds $${ROUNDS:-1000} --operations $${OPERATIONS:-60}

@@ -73,6 +73,12 @@ struct WorkingIndex: SearchIndex {
     try await real.areIndexed(documents, in: datasource)
   }
 
+  func missing(
+    among documents: [SearchDocument.Reference], in datasource: String
+  ) async throws(Failure) -> [SearchDocument.Reference] {
+    try await real.missing(among: documents, in: datasource)
+  }
+
   func mayRead(
     _ document: SearchDocument.Reference, in datasource: String, email: String
   ) async throws(Failure) -> Bool {

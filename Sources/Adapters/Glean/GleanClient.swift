@@ -35,7 +35,7 @@ public struct GleanClient: Sendable {
       credentials: credentials, configuration: configuration,
       exchange: Exchange(
         base: base, secrets: credentials.all, connections: connections,
-        maximumAnswerBytes: configuration.maximumAnswerBytes, userAgent: configuration.userAgent, now: clock.now),
+        maximumAnswerBytes: configuration.maximumAnswerBytes, userAgent: configuration.userAgent, clock: clock),
       pacer: Pacer(configuration.budget, at: clock.uptime()), logger: logger)
   }
 

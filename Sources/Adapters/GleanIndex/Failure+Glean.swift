@@ -33,9 +33,11 @@ extension Failure {
     case .badRequest, .gone, .payloadTooLarge, .unprocessable, .invalidRequest:
       self.init(.searchRefusedRequest, message, remedy: "The connector's configuration or a document is not accepted.")
     case .unexpectedAnswer:
+      // Something in between may have answered, such as a proxy with its page of errors, and may be gone the next time.
       self.init(
         .searchRefusedRequest, message,
-        remedy: "Check that the address is that of a Glean instance: https://NAME-be.glean.com")
+        remedy: "Check that the address is that of a Glean instance: https://NAME-be.glean.com",
+        retryable: error.endpoint?.repetition != .different)
     case .invalidConfiguration:
       self.init(.configurationInvalid, message)
     case .cancelled:

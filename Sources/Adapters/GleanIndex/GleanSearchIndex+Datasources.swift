@@ -46,8 +46,7 @@ extension GleanSearchIndex {
         component?.bulkUploadHistory?.awaits(identity?.processingHistory) ?? false
       },
       openUploads: answer.uploads.filter { $0.status == .active }.compactMap(\.uploadId),
-      isDeletionPaused: answer.documents?.bulkUploadHistory?.max { ($0.startTime ?? "") < ($1.startTime ?? "") }?
-        .processingState == .deletionPaused)
+      deletionIsPaused: answer.documents?.deletionIsPaused ?? false)
   }
 }
 
@@ -100,6 +99,13 @@ extension [BulkUploadHistoryEvent] {
 extension BulkUploadHistoryEvent {
   fileprivate var start: DataOpsCore.Timestamp {
     startTime.flatMap(DataOpsCore.Timestamp.init) ?? DataOpsCore.Timestamp(seconds: 0)
+  }
+}
+
+extension DebugDatasourceStatusDocuments {
+  /// Of the newest upload that ended; one that is under way deletes nothing yet. The history is the newest first.
+  fileprivate var deletionIsPaused: Bool {
+    bulkUploadHistory?.first { $0.status != .active }?.processingState == .deletionPaused
   }
 }
 

@@ -47,13 +47,29 @@ extension GleanSearchIndex {
   package func areIndexed(
     _ documents: [SearchDocument.Reference], in datasource: String
   ) async throws(Failure) -> Bool {
+    let indexed = try await statuses(of: documents, in: datasource)
+      .count { $0.debugInfo?.status?.isCurrentlyIndexed == true }
+    return indexed == documents.count
+  }
+
+  package func missing(
+    among documents: [SearchDocument.Reference], in datasource: String
+  ) async throws(Failure) -> [SearchDocument.Reference] {
+    let missing = Set(
+      try await statuses(of: documents, in: datasource)
+        .filter { $0.debugInfo?.status?.uploadStatus == .notUploaded }.compactMap { $0.docId?.lowercased() })
+    return documents.filter { missing.contains($0.id.lowercased()) }
+  }
+
+  private func statuses(
+    of documents: [SearchDocument.Reference], in datasource: String
+  ) async throws(Failure) -> [DebugDocumentsResponseItem] {
     let request = DebugDocumentsRequest(
       debugDocuments: documents.map { DebugDocumentRequest(objectType: $0.objectType, docId: $0.id) })
     let answer = try await call { client throws(GleanError) in
       try await client.debugDocuments(request, datasource: datasource)
     }
-    let indexed = (answer.documentStatuses ?? []).count { $0.debugInfo?.status?.isCurrentlyIndexed == true }
-    return indexed == documents.count
+    return answer.documentStatuses ?? []
   }
 
   package func mayRead(

@@ -83,6 +83,12 @@ private struct FencedSearchIndex: SearchIndex {
     try await index.areIndexed(documents, in: datasource)
   }
 
+  func missing(
+    among documents: [SearchDocument.Reference], in datasource: String
+  ) async throws(Failure) -> [SearchDocument.Reference] {
+    try await index.missing(among: documents, in: datasource)
+  }
+
   func mayRead(
     _ document: SearchDocument.Reference, in datasource: String, email: String
   ) async throws(Failure) -> Bool {

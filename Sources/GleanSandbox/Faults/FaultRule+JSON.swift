@@ -2,7 +2,7 @@ import DataRecords
 
 extension FaultRule {
   private static let matching: Set<String> = [
-    "name", "method", "path", "datasource", "nth", "every", "share", "times", "fault",
+    "name", "method", "path", "datasource", "nth", "from", "every", "share", "times", "fault",
   ]
 
   init(_ value: JSONValue, number: Int) throws(Refusal) {
@@ -18,6 +18,7 @@ extension FaultRule {
     path = try fields.string("path") ?? "*"
     datasource = try fields.string("datasource")
     nth = try fields.integer("nth").map { Int(clamping: $0) }
+    from = try fields.integer("from").map { Int(clamping: $0) }
     every = Int(clamping: try fields.integer("every") ?? 1)
     share = try fields.number("share") ?? 1
     times = try fields.integer("times").map { Int(clamping: $0) }
@@ -28,11 +29,12 @@ extension FaultRule {
     guard !name.isEmpty, name.utf8.count <= 200 else { throw .invalid("name must have 1 to 200 bytes.") }
     guard path.utf8.count <= 1_000 else { throw .invalid("path is longer than 1000 bytes.") }
     guard nth.map({ $0 >= 1 }) ?? true else { throw .invalid("nth counts from 1.") }
+    guard from.map({ $0 >= 1 }) ?? true else { throw .invalid("from counts from 1.") }
     guard every >= 1 else { throw .invalid("every must be at least 1.") }
     guard (0...1).contains(share) else { throw .invalid("share must be from 0 to 1.") }
     guard times.map({ $0 >= 1 }) ?? true else { throw .invalid("times must be at least 1.") }
-    guard nth == nil || (every == 1 && share == 1) else {
-      throw .invalid("nth names one request; every and share name many. Use one or the other.")
+    guard nth == nil || (from == nil && every == 1 && share == 1) else {
+      throw .invalid("nth names one request; from, every and share name many. Use one or the other.")
     }
     try fault.validate()
   }
@@ -46,6 +48,7 @@ extension FaultRule {
     add("path", .string(path))
     add("datasource", datasource.map { .string($0) })
     add("nth", nth.map { JSONValue($0) })
+    add("from", from.map { JSONValue($0) })
     if every != 1 { add("every", JSONValue(every)) }
     if share != 1 { add("share", .number(share)) }
     add("times", times.map { JSONValue($0) })

@@ -17,6 +17,9 @@ public struct FaultRule: Sendable, Equatable {
   /// Only this one of the matching requests, counted from 1.
   public var nth: Int?
 
+  /// Only those from this one of the matching requests on, counted from 1; nil for all.
+  public var from: Int?
+
   /// Every so many of the matching requests: 3 stands for the third, sixth, ninth…
   public var every = 1
 
@@ -73,6 +76,7 @@ extension FaultRule {
   func strikes(count: Int, injected: Int, index: Int, seed: UInt64) -> Bool {
     if let times, injected >= times { return false }
     if let nth { return count == nth }
+    if let from, count < from { return false }
     guard count % every == 0 else { return false }
     return share >= 1 || Draw(seed: seed, index, count).fraction < share
   }

@@ -27,7 +27,13 @@ extension Requests {
     return try await write { registry in
       let dataset = try find(id, in: registry)
       try requireIdle(dataset, in: registry)
-      let step = dataset.failure?.step
+      var step = dataset.failure?.step
+      // What the search system lost is sent again.
+      if step?.phase == .validating, let connector = try dataset.connectorID.flatMap(registry.connector),
+        !UploadOutcome(connector).isWhole
+      {
+        step = .upload
+      }
       if !restart, step?.phase == .validating {
         let changed = try journal.change(dataset, .revalidate, in: registry)
         let operation = try insert(.validate, on: changed, priority: priority, journal: journal, in: registry)

@@ -18,13 +18,13 @@ package struct UploadStep: Step {
     let datasetEvents = work.journal(.provisioningAgent)
     let connectorID = connected.connector.id
     let operation = work.operation
-    let health: JSON = ["acknowledged": .integer(Int64(snapshot.recordCount))]
+    let outcome = UploadOutcome(acknowledged: snapshot.recordCount)
     return StepResult(
       "\(snapshot.recordCount.of("document")) in \(finished.acknowledgedPages.of("page"))", checkpoint: finished.json
     ) { registry, dataset in
       if var connector = try registry.connector(connectorID) {
         try UploadLease.giveBack(of: operation, into: connector, in: registry)
-        connector.healthStatus = health
+        connector.healthStatus = outcome.json
         try registry.update(connector)
       }
       try registry.record(
@@ -87,7 +87,11 @@ package struct UploadStep: Step {
         }
         let known = try registry.ledger(of: entry.datasetID)
         try registry.store(entry)
-        return known.contains { $0.kind == .documents && $0.name == entry.name }
+        // This operation's canaries are in the ledger before its first upload is.
+        return known.contains {
+          $0.kind == .documents && $0.name == entry.name
+            && ($0.operationID != entry.operationID || work.step.attempts > 1)
+        }
       }
     } catch { throw Failure(wrapping: error) }
   }

@@ -16,6 +16,7 @@ package struct ValidateConnectorStep: Step {
 
     try checkAddresses(connected, work)
     let documents = try connected.documents(ofRecords: 0..<Self.canaries)
+    try await plan(connected, work)
     try await connected.index.index(documents, in: datasource)
     guard let first = documents.first else { throw Failure(.generationFailed, "the dataset has no records") }
     let searchable = try await waitUntilIndexed(documents.map(\.reference), connected, work)
@@ -36,6 +37,22 @@ package struct ValidateConnectorStep: Step {
         $0.configuration.configuration = configured.json
       }
     }
+  }
+
+  /// The canaries are documents, too, and may be all that there ever are.
+  private func plan(_ connected: ConnectedDataset, _ work: StepWork) async throws(Failure) {
+    let entry = LedgerEntry(
+      datasetID: work.dataset.id, kind: .documents, name: connected.connector.datasource,
+      operationID: work.operation.id, plannedAt: work.services.time.now())
+    do {
+      try await work.services.storage.write { registry in
+        // What an upload wrote down stays its.
+        let isKnown = try registry.ledger(of: entry.datasetID).contains {
+          $0.kind == entry.kind && $0.name == entry.name && $0.releasedAt == nil
+        }
+        if !isKnown { try registry.store(entry) }
+      }
+    } catch { throw Failure(wrapping: error) }
   }
 
   private func checkRegistration(_ connected: ConnectedDataset) async throws(Failure) {

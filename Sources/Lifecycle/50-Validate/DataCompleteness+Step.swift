@@ -12,11 +12,25 @@ package struct DataCompletenessStep: CheckStep {
     let check = RunningCheck(.dataCompleteness, work)
     let snapshot = try await StoredSnapshot.current(of: work)
     let tally = try await tally(snapshot, work)
-    let acknowledged = try await acknowledged(work)
-    let verdict = Self.verdict(of: tally, expected: work.dataset.expectedRecordCount, acknowledged: acknowledged)
-    return check.result(
+    let connected = try await ConnectedDataset(work)
+    let arrival = try await Arrival(of: snapshot, connected, work)
+    var outcome = UploadOutcome(acknowledged: UploadOutcome(connected.connector).acknowledged)
+    outcome.missing = arrival.missing
+    outcome.isWhole = arrival.missing == 0 && !arrival.deletionIsPaused
+    let verdict = Self.verdict(
+      of: tally, expected: work.dataset.expectedRecordCount, acknowledged: outcome.acknowledged,
+      missing: arrival.missing, deletionIsPaused: arrival.deletionIsPaused)
+    let result = check.result(
       of: verdict,
-      "\(min(tally.complete, acknowledged).grouped) complete of \(work.dataset.expectedRecordCount.grouped) expected")
+      "\(min(tally.complete, outcome.arrived).grouped) complete of \(work.dataset.expectedRecordCount.grouped) expected"
+    )
+    let id = connected.connector.id
+    return StepResult(result.detail) { [outcome] registry, dataset in
+      try result.commit?(registry, dataset)
+      guard var connector = try registry.connector(id) else { return }
+      connector.healthStatus = outcome.json
+      try registry.update(connector)
+    }
   }
 
   /// The counts that the schema pass of this operation took, or, where that step's row is gone, counted again.
@@ -30,15 +44,16 @@ package struct DataCompletenessStep: CheckStep {
     return try await SnapshotQuality.tally(snapshot, work)
   }
 
-  /// How many documents the search system acknowledged.
-  private func acknowledged(_ work: StepWork) async throws(Failure) -> Int {
-    let connected = try await ConnectedDataset(work)
-    return Int(connected.connector.healthStatus["acknowledged"]?.integer ?? 0)
-  }
-
-  package static func verdict(of tally: QualityResult, expected: Int, acknowledged: Int) -> CheckVerdict {
+  /// - Parameters:
+  ///   - acknowledged: the documents that the search system accepted.
+  ///   - missing: those of them that never arrived.
+  ///   - deletionIsPaused: whether some that are there are about to be deleted.
+  package static func verdict(
+    of tally: QualityResult, expected: Int, acknowledged: Int, missing: Int = 0, deletionIsPaused: Bool = false
+  ) -> CheckVerdict {
+    let arrived = max(0, acknowledged - missing)
     let thinFields = tally.requiredFields.filter { !Scoring.meetsNinetyFivePercent($0.value, of: tally.records) }
-    let present = min(tally.records, acknowledged)
+    let present = min(tally.records, arrived)
     let required = Scoring.requiredCount(expected: expected)
     let broken = tally.relationships.filter {
       $0.value.isEssential && !Scoring.meetsNinetyFivePercent($0.value.resolved, of: $0.value.references)
@@ -49,6 +64,12 @@ package struct DataCompletenessStep: CheckStep {
       reasons.append("required field '\(field)' is filled in \(count) of \(tally.records) records")
     }
     if present < required { reasons.append("\(present) records are there, at least \(required) are required") }
+    if present < required, missing > 0 {
+      reasons.append("search accepted \(acknowledged.of("document")) and says that \(missing) never arrived")
+    }
+    if deletionIsPaused {
+      reasons.append("search will delete documents in seven days, because the upload did not bring them again")
+    }
     for (name, relationship) in broken.sorted(by: { $0.key < $1.key }) {
       reasons.append(
         "relationship '\(name)' resolves \(relationship.resolved) of \(relationship.references) references")
@@ -60,11 +81,12 @@ package struct DataCompletenessStep: CheckStep {
     }
     return CheckVerdict(
       .dataCompleteness,
-      score: Scoring.dataCompleteness(complete: min(tally.complete, acknowledged), expected: expected),
-      conditionsHold: reasons.isEmpty,
+      score: Scoring.dataCompleteness(complete: min(tally.complete, arrived), expected: expected),
+      conditionsHold: reasons.isEmpty, warned: missing > 0,
       result: [
         "records": .integer(Int64(tally.records)), "expected": .integer(Int64(expected)),
-        "acknowledged": .integer(Int64(acknowledged)), "complete": .integer(Int64(tally.complete)),
+        "acknowledged": .integer(Int64(acknowledged)), "missing": .integer(Int64(missing)),
+        "all_arrived": .bool(missing == 0 && !deletionIsPaused), "complete": .integer(Int64(tally.complete)),
         "required_fields": .object(tally.requiredFields.mapValues { .integer(Int64($0)) }),
         "relationships": .object(
           tally.relationships.mapValues {

@@ -40,8 +40,8 @@ package struct SampleQueriesStep: CheckStep {
       hits = try await connected.index.search(
         query, in: connected.connector.datasource, as: connected.identities.probe, limit: Self.resultLimit)
     } catch {
-      // Trouble that may pass is no finding about the data: the step is tried again.
-      if error.retryable { throw error }
+      // Trouble that may pass is no finding about the data: the step is tried again. Nor is a token that is refused.
+      if error.retryable || error.code == .searchRefusedCredential { throw error }
       return QueryOutcome(query: query, results: 0, milliseconds: 0, trouble: .init("no_query_errors", error.message))
     }
     let took = work.services.time.now() - began
@@ -72,7 +72,7 @@ package struct SampleQueriesStep: CheckStep {
   /// Documents become searchable some time after they were accepted; the step's time limit allows for it.
   private func waitUntilIndexed(_ connected: ConnectedDataset, _ work: StepWork) async throws(Failure) {
     let services = work.services
-    let wanted = Int(connected.connector.healthStatus["acknowledged"]?.integer ?? 0)
+    let wanted = UploadOutcome(connected.connector).arrived
     let deadline = services.time.now() + StepName.upload.budget
     var pause = services.policy.indexingPoll.lowerBound
     while true {

@@ -59,7 +59,21 @@ package struct FinalVerificationStep: Step {
     if lines.isEmpty { lines.append("the overall score \(score.overall) is below \(Gate.threshold)") }
     return Failure(
       .gateClosed, "the quality gate is closed: " + lines.joined(separator: "\n  "),
-      remedy: "Mend the template and provision again, or look closer: dataops dataset show \(dataset.id)")
+      remedy: remedy(for: checks, of: dataset))
+  }
+
+  /// Only the first two checks judge the data; what fails in search is mended there, or passes.
+  private static func remedy(for checks: [DataQualityCheck], of dataset: Dataset) -> String {
+    func last(_ type: CheckType) -> DataQualityCheck? { checks.last { $0.type == type } }
+    let failed = Set(CheckType.allCases.filter { last($0)?.passed != true })
+    if !failed.isEmpty, failed.isSubset(of: [.connectorHealth, .sampleQuerySuccess]) {
+      return
+        "Check that search answers in time and takes the client's tokens, then: dataops dataset retry \(dataset.id)"
+    }
+    if last(.dataCompleteness)?.result["all_arrived"] == .bool(false), !failed.contains(.schemaValidation) {
+      return "Send the documents again that search lost: dataops dataset retry \(dataset.id)"
+    }
+    return "Mend the template and provision again, or look closer: dataops dataset show \(dataset.id)"
   }
 }
 

@@ -93,7 +93,7 @@ struct ConnectorExamination: Sendable {
     var findings: [DoctorFinding] = []
     let foreign = status.openUploads.filter { id in !ownOperations.contains { id.hasPrefix($0) } }
     if let upload = foreign.first { findings.append(subject.finding(.uploadOpen, "'\(upload.prefix(100))'")) }
-    if status.isDeletionPaused { findings.append(subject.finding(.deletionPaused)) }
+    if status.deletionIsPaused { findings.append(subject.finding(.deletionPaused)) }
     if connector.syncPaused { findings.append(subject.finding(.syncPaused)) }
     return DoctorCheck(.uploads, status.openUploads.isEmpty ? "none is open" : "open", findings)
   }

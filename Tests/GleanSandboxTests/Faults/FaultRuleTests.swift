@@ -55,6 +55,16 @@ import Testing
     #expect(strikes(rule, 5) == [3])
   }
 
+  @Test func `strikes from one request on`() {
+    var rule = FaultRule("it", fault: .truncation)
+    rule.from = 3
+    #expect(strikes(rule, 5) == [3, 4, 5])
+    rule.every = 2
+    #expect(strikes(rule, 7) == [4, 6])
+    rule.times = 1
+    #expect(strikes(rule, 7) == [4])
+  }
+
   @Test func `strikes every so many requests, and as often as it may`() {
     var rule = FaultRule("it", fault: .truncation)
     #expect(strikes(rule, 3) == [1, 2, 3])

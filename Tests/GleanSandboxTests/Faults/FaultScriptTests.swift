@@ -8,6 +8,7 @@ import Testing
     var share = FaultRule("a share", path: "/rest/*", fault: .failure(status: 503, .after))
     share.method = "POST"
     share.datasource = "wiki"
+    share.from = 3
     share.every = 2
     share.share = 0.5
     share.times = 9
@@ -37,6 +38,8 @@ import Testing
       (#"{"rules": [{"fault": "error", "status": 404}]}"#, "rules[0]: status must be from 500 to 599."),
       (#"{"rules": [{"fault": "reset", "when": "during"}]}"#, "rules[0]: when must be before or after."),
       (#"{"rules": [{"fault": "reset", "nth": 0}]}"#, "rules[0]: nth counts from 1."),
+      (#"{"rules": [{"fault": "reset", "from": 0}]}"#, "rules[0]: from counts from 1."),
+      (#"{"rules": [{"fault": "reset", "nth": 1, "from": 1}]}"#, "rules[0]: nth names one request"),
       (#"{"rules": [{"fault": "reset", "every": 0}]}"#, "rules[0]: every must be at least 1."),
       (#"{"rules": [{"fault": "reset", "share": 1.5}]}"#, "rules[0]: share must be from 0 to 1."),
       (#"{"rules": [{"fault": "reset", "times": 0}]}"#, "rules[0]: times must be at least 1."),

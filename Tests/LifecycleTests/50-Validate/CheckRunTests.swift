@@ -79,6 +79,18 @@ struct QueryTrouble: Sendable, CustomTestStringConvertible {
     #expect(check.examples.map(\.rule) == ["no_query_errors"])
   }
 
+  @Test func `of the sample queries does not run with a token that is refused`() async throws {
+    let installation = try await Installation()
+    _ = try await installation.addClient()
+    let id = try await installation.requestIssues().dataset.id
+    try await installation.work(
+      search: SearchWatch { call throws(Failure) in
+        if case .search(Self.query) = call { throw Failure(.searchRefusedCredential, "expired") }
+      })
+    #expect(try await installation.dataset(id).failure?.code == .searchRefusedCredential)
+    #expect(try await installation.checks(of: id).last { $0.type == .sampleQuerySuccess }?.status == .errored)
+  }
+
   @Test func `that could not run is written down as errored and run again`() async throws {
     let outage = Counter(1)
     let installation = try await Installation()

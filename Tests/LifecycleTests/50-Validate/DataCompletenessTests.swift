@@ -47,6 +47,21 @@ import Testing
     #expect((verdict.errorMessage == "relationship 'author' resolves \(resolved) of 100 references") != passes)
   }
 
+  @Test(arguments: [(5, true), (6, false)])
+  func `counts what was accepted and never arrived as missing`(missing: Int, passes: Bool) {
+    let verdict = DataCompletenessStep.verdict(of: tally(100), expected: 100, acknowledged: 100, missing: missing)
+    #expect(verdict.passed == passes)
+    #expect(verdict.score == Double(100 - missing))
+    #expect((verdict.errorMessage?.contains("says that \(missing) never arrived") == true) != passes)
+  }
+
+  @Test func `does not hold while documents are about to be deleted`() {
+    let verdict = DataCompletenessStep.verdict(
+      of: tally(100), expected: 100, acknowledged: 100, deletionIsPaused: true)
+    #expect(!verdict.passed)
+    #expect(verdict.errorMessage?.contains("will delete documents in seven days") == true)
+  }
+
   @Test func `does not need the references of another relationship`() {
     let tally = tally(100) { $0.relationships = ["epic": relationship(0, of: 100, essential: false)] }
     #expect(verdict(tally, expected: 100).passed)

@@ -56,6 +56,13 @@ import Testing
     #expect(again.operation.kind == .validate)
   }
 
+  @Test func `says to look at search, not at the template, where the trouble was in search`() async throws {
+    let installation = try await installationWithTroubledSearch()
+    let dataset = try #require(try await installation.read { try $0.datasets(DatasetFilter()).first })
+    #expect(dataset.failure?.remedy?.contains("dataset retry \(dataset.id)") == true)
+    #expect(dataset.failure?.remedy?.contains("template") == false)
+  }
+
   @Test func `opens by a retry when the trouble was in search`() async throws {
     let installation = try await installationWithTroubledSearch()
     let id = try #require(try await installation.read { try $0.datasets(DatasetFilter()).first?.id })

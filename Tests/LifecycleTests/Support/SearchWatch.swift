@@ -16,6 +16,7 @@ enum SearchCall: Sendable {
   case empty
   case status
   case areIndexed
+  case missing
   case mayRead
   case search(String)
 }
@@ -170,6 +171,12 @@ private struct WatchedIndex: SearchIndex {
 
   func areIndexed(_ documents: [SearchDocument.Reference], in datasource: String) async throws(Failure) -> Bool {
     try await watch.pass(.areIndexed) { () throws(Failure) in try await real.areIndexed(documents, in: datasource) }
+  }
+
+  func missing(
+    among documents: [SearchDocument.Reference], in datasource: String
+  ) async throws(Failure) -> [SearchDocument.Reference] {
+    try await watch.pass(.missing) { () throws(Failure) in try await real.missing(among: documents, in: datasource) }
   }
 
   func mayRead(

@@ -4,8 +4,7 @@
   public import Foundation
 #endif
 
-/// The time a client goes by: for waits, deadlines, budgets and dates. How long a single request may take on the
-/// network is always measured on the machine's own clock.
+/// The time a client goes by: for waits, deadlines, budgets and dates.
 public protocol GleanClock: Sendable {
   /// The date, compared with dates of the service.
   func now() -> Date
@@ -13,6 +12,15 @@ public protocol GleanClock: Sendable {
   func uptime() -> Duration
   /// - Throws: When the task is cancelled.
   func sleep(for duration: Duration) async throws
+  /// Returns when a single request, which may take `limit` on the network, has taken too long; otherwise it is cancelled
+  /// first. The machine's own time, unless the clock says otherwise.
+  func expire(after limit: Duration) async throws
+}
+
+extension GleanClock {
+  public func expire(after limit: Duration) async throws {
+    try await Task.sleep(for: limit)
+  }
 }
 
 /// The clock of this machine.

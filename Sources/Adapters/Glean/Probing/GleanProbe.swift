@@ -24,7 +24,7 @@ public struct GleanProbe: Sendable {
     connections = Connections(configuration)
     exchange = Exchange(
       base: try GleanBaseURL(baseURL), secrets: tokens, connections: connections, maximumAnswerBytes: 1 << 20,
-      userAgent: configuration.userAgent, now: configuration.clock.now)
+      userAgent: configuration.userAgent, clock: configuration.clock)
   }
 
   /// Asks for the configuration of a datasource.

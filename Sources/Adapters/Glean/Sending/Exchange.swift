@@ -16,7 +16,7 @@ struct Exchange: Sendable {
   let connections: Connections
   let maximumAnswerBytes: Int
   let userAgent: String
-  let now: @Sendable () -> Date
+  let clock: any GleanClock
 
   /// - Parameter token: What is presented; nil for nothing.
   /// - Returns: The body of a 200, or why there is none.
@@ -26,7 +26,7 @@ struct Exchange: Sendable {
     return await withTaskGroup(of: Answered?.self) { group in
       group.addTask { await self.answer(to: request, of: call.endpoint, limit: limit) }
       group.addTask {
-        try? await Task.sleep(for: limit)
+        try? await self.clock.expire(after: limit)
         return nil
       }
       defer { group.cancelAll() }
@@ -70,7 +70,7 @@ struct Exchange: Sendable {
     guard status == 200 else {
       let (body, isWhole) = try await collect(response, upTo: AnswerText.maximumBytes)
       let text = AnswerText(body: body, isWhole: isWhole, redacting: secrets)
-      let retryAfter = RetryAfter.duration(response.headers.first(name: "retry-after"), now: now())
+      let retryAfter = RetryAfter.duration(response.headers.first(name: "retry-after"), now: clock.now())
       return .failure(AttemptFailure(status: status, text: text, retryAfter: retryAfter, limit: limit))
     }
     let (body, isWhole) = try await collect(response, upTo: maximumAnswerBytes)

@@ -59,6 +59,9 @@ struct Rehearsal {
     case .upload:
       stage.ask(.page, times: pages)
       stage.uploaded = stage.now
+    case .dataCompleteness:
+      stage.ask(.status)
+      stage.ask(.documentStatus, times: pages)
     case .connectorHealth: stage.ask(.getConfiguration, times: 1 + ConnectorHealthStep.samples)
     case .sampleQueries:
       let left = stage.uploaded + indexing - stage.now

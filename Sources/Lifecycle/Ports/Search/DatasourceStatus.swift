@@ -21,8 +21,8 @@ package struct DatasourceStatus: Hashable, Sendable {
   package let awaitsIdentities: Bool
   /// The ids of bulk uploads that were begun and not ended: documents, people and groups.
   package let openUploads: [String]
-  /// Whether a deletion waits for seven days because it was of more than a fifth of the documents.
-  package let isDeletionPaused: Bool
+  /// Whether the newest upload left out more than a fifth of what was there, which search deletes seven days later.
+  package let deletionIsPaused: Bool
 
   /// Whether no document is left. It goes by what is indexed: what was uploaded is counted too late, also as nothing.
   package var hasNoDocuments: Bool { indexed == 0 && !awaitsDocuments }
@@ -45,7 +45,7 @@ package struct DatasourceStatus: Hashable, Sendable {
   package init(
     uploaded: Int, indexed: Int, users: Int, groups: Int, memberships: Int, visibility: Visibility,
     lastSyncAt: Timestamp? = nil, awaitsDocuments: Bool = false, awaitsIdentities: Bool = false,
-    openUploads: [String] = [], isDeletionPaused: Bool = false
+    openUploads: [String] = [], deletionIsPaused: Bool = false
   ) {
     self.uploaded = uploaded
     self.indexed = indexed
@@ -57,6 +57,6 @@ package struct DatasourceStatus: Hashable, Sendable {
     self.awaitsDocuments = awaitsDocuments
     self.awaitsIdentities = awaitsIdentities
     self.openUploads = openUploads
-    self.isDeletionPaused = isDeletionPaused
+    self.deletionIsPaused = deletionIsPaused
   }
 }

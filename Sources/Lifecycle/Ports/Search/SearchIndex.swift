@@ -34,6 +34,11 @@ package protocol SearchIndex: Sendable {
   func status(of datasource: String) async throws(Failure) -> DatasourceStatus
   /// Whether each document is indexed in its latest version.
   func areIndexed(_ documents: [SearchDocument.Reference], in datasource: String) async throws(Failure) -> Bool
+  /// Those of the documents of which the search system says that it has no upload. Documents that it says nothing of are not among
+  /// them.
+  func missing(
+    among documents: [SearchDocument.Reference], in datasource: String
+  ) async throws(Failure) -> [SearchDocument.Reference]
   func mayRead(_ document: SearchDocument.Reference, in datasource: String, email: String) async throws(Failure) -> Bool
   /// What the person with `email` finds in the datasource.
   func search(_ query: String, in datasource: String, as email: String, limit: Int) async throws(Failure) -> [SearchHit]

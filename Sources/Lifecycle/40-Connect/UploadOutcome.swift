@@ -1,0 +1,33 @@
+package import DataOpsCore
+
+/// What a connector's row keeps of its last upload.
+package struct UploadOutcome: Hashable, Sendable {
+  /// The documents that the search system acknowledged.
+  package let acknowledged: Int
+  /// Those of them that never arrived, as it says of each of them later.
+  package var missing = 0
+  /// Whether nothing is missing or about to be deleted. Otherwise a retry sends the documents again.
+  package var isWhole = true
+
+  package var arrived: Int { max(0, acknowledged - missing) }
+
+  package init(acknowledged: Int) {
+    self.acknowledged = acknowledged
+  }
+
+  /// Nothing was acknowledged where nothing was kept.
+  package init(_ connector: GleanConnector) {
+    let kept = connector.healthStatus
+    acknowledged = Int(kept["acknowledged"]?.integer ?? 0)
+    missing = Int(kept["missing"]?.integer ?? 0)
+    isWhole = kept["is_whole"] != .bool(false)
+  }
+
+  /// As the connector's row keeps it.
+  package var json: JSON {
+    let acknowledged: [String: JSON] = ["acknowledged": .integer(Int64(acknowledged))]
+    guard !isWhole else { return .object(acknowledged) }
+    return .object(
+      acknowledged.merging(["missing": .integer(Int64(missing)), "is_whole": .bool(false)]) { kept, _ in kept })
+  }
+}
