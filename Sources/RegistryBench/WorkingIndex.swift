@@ -53,6 +53,10 @@ struct WorkingIndex: SearchIndex {
     try await real.index(documents, in: datasource)
   }
 
+  func delete(_ documents: [SearchDocument.Reference], in datasource: String) async throws(Failure) {
+    try await real.delete(documents, in: datasource)
+  }
+
   func upload(_ page: UploadPage, to datasource: String) async throws(Failure) {
     try await real.upload(page, to: datasource)
   }

@@ -8,6 +8,15 @@ extension GleanSearchIndex {
     try await call { client throws(GleanError) in try await client.indexDocuments(page, datasource: datasource) }
   }
 
+  package func delete(
+    _ documents: [SearchDocument.Reference], in datasource: String
+  ) async throws(Failure) {
+    for document in documents {
+      let request = DeleteDocumentRequest(datasource: datasource, objectType: document.objectType, id: document.id)
+      try await call { client throws(GleanError) in try await client.deleteDocument(request) }
+    }
+  }
+
   package func upload(_ page: DataOpsLifecycle.UploadPage, to datasource: String) async throws(Failure) {
     let documents = try self.page(of: page.documents, in: datasource)
     let upload = BulkDocumentUpload(

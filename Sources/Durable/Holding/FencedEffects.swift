@@ -46,6 +46,11 @@ private struct FencedSearchIndex: SearchIndex {
     try await index.index(documents, in: datasource)
   }
 
+  func delete(_ documents: [SearchDocument.Reference], in datasource: String) async throws(Failure) {
+    try requireHold()
+    try await index.delete(documents, in: datasource)
+  }
+
   func upload(_ page: UploadPage, to datasource: String) async throws(Failure) {
     try requireHold()
     try await index.upload(page, to: datasource)

@@ -10,6 +10,7 @@ enum SearchCall: Sendable {
   case replaceIdentities(SearchIdentities)
   case deleteIdentities
   case index([SearchDocument])
+  case delete([SearchDocument.Reference])
   case upload(UploadPage)
   case empty
   case status
@@ -44,6 +45,24 @@ final class SearchWatch: Sendable {
     done.withLock { calls in
       calls.compactMap { call in
         if case .upload(let page) = call { page } else { nil }
+      }
+    }
+  }
+
+  /// The pages of changed documents that the search system acknowledged, in order; the connector's validation sends one, too.
+  var indexed: [[SearchDocument]] {
+    done.withLock { calls in
+      calls.compactMap { call in
+        if case .index(let documents) = call { documents } else { nil }
+      }
+    }
+  }
+
+  /// The documents whose deletion the search system acknowledged, in order.
+  var deleted: [SearchDocument.Reference] {
+    done.withLock { calls in
+      calls.flatMap { call -> [SearchDocument.Reference] in
+        if case .delete(let documents) = call { documents } else { [] }
       }
     }
   }
@@ -111,6 +130,12 @@ private struct WatchedIndex: SearchIndex {
 
   func index(_ documents: [SearchDocument], in datasource: String) async throws(Failure) {
     try await watch.pass(.index(documents)) { () throws(Failure) in try await real.index(documents, in: datasource) }
+  }
+
+  func delete(_ documents: [SearchDocument.Reference], in datasource: String) async throws(Failure) {
+    try await watch.pass(.delete(documents)) { () throws(Failure) in
+      try await real.delete(documents, in: datasource)
+    }
   }
 
   func upload(_ page: UploadPage, to datasource: String) async throws(Failure) {
