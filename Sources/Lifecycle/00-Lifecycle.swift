@@ -6,6 +6,7 @@ package import DataOpsCore
 /// provision  select_template → create_connector → configure_connector → validate_connector → write_snapshot → upload
 ///            → schema_validation → data_completeness → connector_health → sample_queries → final_verification
 /// validate                       the last five of these
+/// update     select_template → write_snapshot → configure_connector → upload, then as validate
 /// teardown   pause_sync → archive_metadata → verify_archive → disconnect → (grace) →
 ///            empty_datasource → delete_identities → verify_cleanup
 /// restore    verify_archive, then as provision without select_template
@@ -24,7 +25,7 @@ package enum Lifecycle {
     switch kind {
     case .provision: [.selectTemplate] + connecting + validating
     case .validate: validating
-    case .update: [.writeSnapshot, .upload] + validating
+    case .update: [.selectTemplate, .writeSnapshot, .configureConnector, .upload] + validating
     case .teardown: [.pauseSync, .archiveMetadata, .verifyArchive, .disconnect] + cleaning
     case .restore: [.verifyArchive] + connecting + validating
     }
@@ -49,11 +50,13 @@ package enum Lifecycle {
   }
 
   /// What a cancellation does to the dataset: a re-check of a READY dataset that is called off leaves it READY by the score that
-  /// it had.
+  /// it had, and so does an update that has not made its records yet.
   package static func command(
     forCancelled operation: Operation, _ failure: Failure, of dataset: Dataset
   ) -> DatasetCommand? {
-    if operation.parameters.previousStatus == .ready, dataset.status == .validating, let score = dataset.qualityScore,
+    let isAsBefore = dataset.currentSnapshotID != WriteSnapshotStep.snapshotID(for: operation)
+    if operation.parameters.previousStatus == .ready, isAsBefore, dataset.status == .validating,
+      let score = dataset.qualityScore,
       score.meetsThreshold
     {
       return .passGate(score)

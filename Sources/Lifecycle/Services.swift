@@ -70,6 +70,7 @@ package struct Policy: Sendable, Hashable {
   package var uploadPageBytes = 3 << 20
   /// Pages under way at once between the first and the last.
   package var uploadsAtOnce = 3
+  package var sync = SyncPolicy()
   package var monitor = MonitorPolicy()
 
   package init() {}

@@ -42,6 +42,14 @@ package struct StepWork: Sendable {
     self.saveCheckpoint = saveCheckpoint
   }
 
+  /// The dataset as the operation is to leave it: an update may make it from another template, or with another number of records.
+  package var wanted: Dataset {
+    var wanted = dataset
+    if let template = operation.parameters.template { wanted.template = template }
+    if let count = operation.parameters.recordCount { wanted.expectedRecordCount = count }
+    return wanted
+  }
+
   package func journal(_ actor: Actor) -> Journal {
     Journal(
       actor: actor, reason: operation.reason, requestID: operation.id.description, now: services.time.now(),

@@ -5,6 +5,7 @@ import Testing
   /// Every command that does something.
   static let commands = [
     "client add", "client list", "dataset provision", "dataset list", "dataset show", "dataset validate",
+    "dataset sync",
     "dataset retry", "dataset teardown", "dataset restore", "dataset history", "dataset export", "operation list",
     "operation show",
     "operation resume", "operation cancel", "operation replay", "reconcile", "template list", "template show",

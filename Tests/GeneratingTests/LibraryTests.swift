@@ -3,8 +3,9 @@ import DataRecords
 import Testing
 
 @Suite struct `The templates that ship` {
-  @Test func `are forty: every industry has two use cases of four types`() {
-    #expect(Library.paths.count == 40)
+  @Test func `are forty, two use cases of four types for every industry, and two of clients' own kinds`() {
+    #expect(Library.paths.count { !$0.hasSuffix("/custom.json") } == 40)
+    #expect(Library.paths.count == 42)
     let industries = Set(Library.paths.compactMap { $0.split(separator: "/").first.map(String.init) })
     #expect(industries == Set(Industry.allCases.map(\.rawValue)))
   }

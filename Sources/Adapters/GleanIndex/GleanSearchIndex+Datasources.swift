@@ -5,17 +5,19 @@ internal import GleanAPI
 extension GleanSearchIndex {
   package func register(_ registration: DatasourceRegistration) async throws(Failure) {
     let category = DatasourceCategory(ContentCategory(registration.connectorType))
+    let groups = DatasourceRegistration.PropertyGroup.allCases.filter { group in
+      registration.properties.contains { $0.look?.group == group }
+    }
     let configuration = CustomDatasourceConfig(
       name: registration.name, displayName: registration.displayName, datasourceCategory: category,
-      urlRegex: registration.urlPattern, homeUrl: registration.homeURL,
+      urlRegex: registration.urlPattern, iconUrl: registration.icon?.url, iconDarkUrl: registration.icon?.darkURL,
+      homeUrl: registration.homeURL,
       objectDefinitions: [
         ObjectDefinition(
-          name: registration.objectType, displayLabel: registration.objectType, docCategory: category,
-          propertyDefinitions: registration.properties.map { property in
-            PropertyDefinition(
-              name: property.name, displayLabel: property.label, displayLabelPlural: property.label,
-              propertyType: property.type.wireType, uiOptions: .searchResult, hideUiFacet: false)
-          })
+          name: registration.objectType, displayLabel: registration.objectLabel ?? registration.objectType,
+          docCategory: category, propertyDefinitions: registration.properties.map(PropertyDefinition.init),
+          propertyGroups: groups.isEmpty
+            ? nil : groups.map { PropertyGroup(name: $0.rawValue, displayLabel: $0.label) })
       ],
       connectorType: .pushAPI, isUserReferencedByEmail: true, isTestDatasource: registration.isTest)
     try await call { client throws(GleanError) in try await client.addDatasource(configuration) }
@@ -114,10 +116,12 @@ extension RegisteredDatasource {
     self.init(
       name: configuration.name, displayName: configuration.displayName,
       category: configuration.datasourceCategory?.rawValue.lowercased(), urlPattern: configuration.urlRegex,
-      homeURL: configuration.homeUrl,
+      homeURL: configuration.homeUrl, iconURL: configuration.iconUrl, iconDarkURL: configuration.iconDarkUrl,
       objectTypes: (configuration.objectDefinitions ?? []).compactMap { definition in
         definition.name.map { name in
-          ObjectType(name: name, properties: (definition.propertyDefinitions ?? []).compactMap(Property.init))
+          ObjectType(
+            name: name, label: definition.displayLabel,
+            properties: (definition.propertyDefinitions ?? []).compactMap(Property.init))
         }
       }, isTest: configuration.isTestDatasource ?? false)
   }
@@ -128,7 +132,21 @@ extension RegisteredDatasource.Property {
     guard let name = definition.name else { return nil }
     let type = definition.propertyType
     let known = DatasourceRegistration.PropertyType.allCases.first { $0.wireType == type }
-    self.init(name: name, label: definition.displayLabel, type: known?.rawValue ?? type?.rawValue.lowercased())
+    self.init(
+      name: name, label: definition.displayLabel, type: known?.rawValue ?? type?.rawValue.lowercased(),
+      plural: definition.displayLabelPlural, isFacet: definition.hideUiFacet != true,
+      facetOrder: definition.uiFacetOrder, group: definition.group)
+  }
+}
+
+extension PropertyDefinition {
+  fileprivate init(_ property: DatasourceRegistration.Property) {
+    let look = property.look
+    self.init(
+      name: property.name, displayLabel: property.label, displayLabelPlural: look?.plural ?? property.label,
+      propertyType: property.type.wireType, uiOptions: .searchResult,
+      hideUiFacet: look.map { $0.facetOrder == nil } ?? false,
+      uiFacetOrder: look?.facetOrder, group: look?.group.rawValue)
   }
 }
 

@@ -122,13 +122,23 @@ package struct OperationParameters: Hashable, Sendable, Codable {
   package var graceSeconds: Int?
   /// The dataset's status when a re-check was asked for; what a cancellation goes back to.
   package var previousStatus: DatasetStatus?
+  /// What an update makes the dataset's records from; nil for what they were made from before.
+  package var template: TemplatePin?
+  /// How many records an update makes; nil for as many as before.
+  package var recordCount: Int?
+  /// Whether an update sends every record, also those that search holds already.
+  package var sendsEverything: Bool?
 
   package init(
-    archivedDatasetID: Identifier<Dataset>? = nil, graceSeconds: Int? = nil, previousStatus: DatasetStatus? = nil
+    archivedDatasetID: Identifier<Dataset>? = nil, graceSeconds: Int? = nil, previousStatus: DatasetStatus? = nil,
+    template: TemplatePin? = nil, recordCount: Int? = nil, sendsEverything: Bool? = nil
   ) {
     self.archivedDatasetID = archivedDatasetID
     self.graceSeconds = graceSeconds
     self.previousStatus = previousStatus
+    self.template = template
+    self.recordCount = recordCount
+    self.sendsEverything = sendsEverything
   }
 }
 

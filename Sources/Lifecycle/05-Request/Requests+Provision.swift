@@ -73,7 +73,7 @@ extension Requests {
         return RequestedOperation(dataset: dataset, operation: operation, adopted: true)
       }
       try requireRoom(for: client, live: live)
-      let name = try freeName(for: request, client: client, live: live)
+      let name = try freeName(for: request, of: template.connectorType, client: client, live: live)
       let dataset = Dataset(
         id: id, name: name, type: request.type, stage: request.stage, clientID: client.id, source: .mockTemplate,
         metadata: request.metadata(of: entity), template: entity.pin, seed: request.seed, expectedRecordCount: count,
@@ -191,7 +191,9 @@ extension ProvisionRequest {
 }
 
 /// The wanted name, or `{client}-{stage}-{type}` with the first number that is free.
-func freeName(for request: ProvisionRequest, client: Client, live: [Dataset]) throws -> String {
+func freeName(
+  for request: ProvisionRequest, of type: ConnectorType, client: Client, live: [Dataset]
+) throws -> String {
   let taken = Set(live.map { $0.name.lowercased() })
   if let name = request.name {
     guard !taken.contains(name.lowercased()) else {
@@ -201,7 +203,7 @@ func freeName(for request: ProvisionRequest, client: Client, live: [Dataset]) th
     }
     return name
   }
-  let base = "\(client.slug)-\(request.stage.rawValue)-\(request.type.connectorType.rawValue)"
+  let base = "\(client.slug)-\(request.stage.rawValue)-\(type.rawValue)"
   guard taken.contains(base) else { return base }
   var ordinal = 2
   while taken.contains("\(base)-\(ordinal)") { ordinal += 1 }

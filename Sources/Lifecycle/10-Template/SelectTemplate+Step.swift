@@ -7,8 +7,8 @@ package struct SelectTemplateStep: Step {
   package init() {}
 
   package func run(_ work: StepWork) async throws(Failure) -> StepResult {
-    let template = try await PinnedTemplate.open(for: work.dataset, objects: work.services.objects)
-    let source = try RecordSource(template: template, dataset: work.dataset, client: work.client)
+    let template = try await PinnedTemplate.open(for: work.wanted, objects: work.services.objects)
+    let source = try RecordSource(template: template, dataset: work.wanted, client: work.client)
     let entity = template.entity
     let journal = work.journal(.provisioningAgent)
     return StepResult("\(entity.sourcePath) \(entity.version), \(source.count.grouped) \(work.dataset.type.plural)") {

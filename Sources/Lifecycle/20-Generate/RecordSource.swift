@@ -7,6 +7,8 @@ package struct RecordSource: Sendable {
   let world: World
   let generator: RecordGenerator
   package let count: Int
+  package let connectorType: ConnectorType
+  package let mapping: DocumentMapping
 
   /// - Throws: `generation_failed` where the template cannot give such records.
   package init(template: LoadedTemplate, dataset: Dataset, client: Client) throws(Failure) {
@@ -15,6 +17,8 @@ package struct RecordSource: Sendable {
       useCase: template.document.metadata.useCase, seed: dataset.seed,
       teams: template.document.teams)
     count = dataset.expectedRecordCount
+    connectorType = template.connectorType
+    mapping = template.mapping
     do {
       generator = try RecordGenerator(template: template.document, world: world, count: count)
     } catch {

@@ -57,11 +57,12 @@ package struct WriteSnapshotStep: Step {
   }
 
   private func origin(of work: StepWork) -> [String: String] {
-    [
+    let dataset = work.wanted
+    return [
       "dataset": work.dataset.id.description, "dataset_type": work.dataset.type.rawValue,
-      "template": work.dataset.template?.path ?? "", "template_version": work.dataset.template?.version ?? "",
-      "template_hash": work.dataset.template?.contentHash ?? "", "seed": String(work.dataset.seed),
-      "client": work.client.slug, "count": String(work.dataset.expectedRecordCount),
+      "template": dataset.template?.path ?? "", "template_version": dataset.template?.version ?? "",
+      "template_hash": dataset.template?.contentHash ?? "", "seed": String(work.dataset.seed),
+      "client": work.client.slug, "count": String(dataset.expectedRecordCount),
     ]
   }
 
@@ -87,7 +88,7 @@ package struct WriteSnapshotStep: Step {
 
   private func result(_ stored: StoredSnapshot, _ work: StepWork, detail: String) -> StepResult {
     let journal = work.journal(.provisioningAgent)
-    let operation = work.operation
+    let (operation, wanted) = (work.operation, work.wanted)
     return StepResult(detail) { registry, dataset in
       if try registry.snapshot(stored.id) == nil {
         try registry.store(stored.entity(of: dataset.id, at: journal.now))
@@ -99,6 +100,9 @@ package struct WriteSnapshotStep: Step {
           ], in: registry)
       }
       var dataset = dataset
+      // What it is made from changes together with what it is made of.
+      dataset.template = wanted.template
+      dataset.expectedRecordCount = wanted.expectedRecordCount
       dataset.currentSnapshotID = stored.id
       dataset.recordCount = stored.recordCount
       dataset.sizeBytes = stored.byteCount

@@ -19,7 +19,7 @@ package struct ConfigureConnectorStep: Step {
       }
     } catch { throw Failure(wrapping: error) }
     let registration = ConnectedDataset.registration(
-      of: connected.connector, dataset: work.dataset, domain: connected.source.domain)
+      of: connected.connector, source: connected.source, stage: work.dataset.stage)
     try await connected.index.register(registration)
     let identities = connected.identities.identities
     try await connected.index.replaceIdentities(
@@ -33,9 +33,13 @@ package struct ConfigureConnectorStep: Step {
     return StepResult("\(identities.users.count.of("person", "people")), \(identities.groups.count.of("group"))") {
       registry, _ in
       guard let connector = try registry.connector(id) else { return }
-      try journal.change(connector, to: .configure, status: .creating, in: registry) {
-        $0.configuration.configuration = configured.json
-      }
+      // A connector in use stays in use; who could find its documents is not asked again.
+      let isInUse = operation.kind == .update && connector.phase == .monitor
+      var configured = configured
+      if isInUse { configured.visibility = ConfiguredDatasource(connector)?.visibility }
+      try journal.change(
+        connector, to: isInUse ? .monitor : .configure, status: isInUse ? connector.status : .creating, in: registry
+      ) { $0.configuration.configuration = configured.json }
     }
   }
 }

@@ -3,6 +3,9 @@ package import DataOpsCore
 /// What a connector's row keeps of how its datasource was configured, so that monitoring needs neither template nor records.
 package struct ConfiguredDatasource: Hashable, Sendable {
   package let objectType: String
+  /// Nil in rows of versions that told search none, as with the icon and the looks of properties.
+  package let objectLabel: String?
+  package let icon: DatasourceRegistration.Icon?
   package let urlPattern: String
   package let homeURL: String
   package let isTest: Bool
@@ -16,6 +19,8 @@ package struct ConfiguredDatasource: Hashable, Sendable {
 
   package init(_ registration: DatasourceRegistration, probe: String, queries: [String]) {
     objectType = registration.objectType
+    objectLabel = registration.objectLabel
+    icon = registration.icon
     urlPattern = registration.urlPattern
     homeURL = registration.homeURL
     isTest = registration.isTest
@@ -31,6 +36,10 @@ package struct ConfiguredDatasource: Hashable, Sendable {
       let homeURL = kept["home_url"]?.string, case .bool(let isTest)? = kept["is_test"]
     else { return nil }
     self.objectType = objectType
+    objectLabel = kept["object_label"]?.string
+    icon = kept["icon_url"]?.string.flatMap { url in
+      kept["icon_dark_url"]?.string.map { DatasourceRegistration.Icon(url: url, darkURL: $0) }
+    }
     self.urlPattern = urlPattern
     self.homeURL = homeURL
     self.isTest = isTest
@@ -46,13 +55,11 @@ package struct ConfiguredDatasource: Hashable, Sendable {
       "object_type": .string(objectType), "url_pattern": .string(urlPattern), "home_url": .string(homeURL),
       "is_test": .bool(isTest),
       "properties": .array(
-        properties.map { property in
-          [
-            "name": .string(property.name), "label": .string(property.label), "type": .string(property.type.rawValue),
-          ]
-        }),
+        properties.map(\.json)),
       "queries": .array(queries.map(JSON.string)),
     ]
+    if let objectLabel { members["object_label"] = .string(objectLabel) }
+    if let icon { (members["icon_url"], members["icon_dark_url"]) = (.string(icon.url), .string(icon.darkURL)) }
     if let probe { members["probe"] = .string(probe) }
     if let visibility { members["visibility"] = .string(visibility.rawValue) }
     return .object(members)
@@ -62,22 +69,51 @@ package struct ConfiguredDatasource: Hashable, Sendable {
   package func registration(of connector: GleanConnector) -> DatasourceRegistration {
     DatasourceRegistration(
       name: connector.datasource, displayName: connector.name, connectorType: connector.type, objectType: objectType,
-      properties: properties, homeURL: homeURL, urlPattern: urlPattern, isTest: isTest)
+      objectLabel: objectLabel, icon: icon, properties: properties, homeURL: homeURL, urlPattern: urlPattern,
+      isTest: isTest)
   }
 
   /// Rows of the first versions keep names only; labels and types are those of the mapping, which were never others.
   private static func property(_ kept: JSON, _ type: ConnectorType) -> DatasourceRegistration.Property? {
     if let name = kept.string { return mapped(name, type) }
-    guard let name = kept["name"]?.string, let label = kept["label"]?.string,
-      let type = kept["type"]?.string.flatMap(DatasourceRegistration.PropertyType.init)
-    else { return nil }
-    return .init(name: name, label: label, type: type)
+    return DatasourceRegistration.Property(kept)
   }
 
   private static func mapped(_ name: String, _ type: ConnectorType) -> DatasourceRegistration.Property? {
-    let own = DatasetType.allCases.first { $0.connectorType == type }.map { DocumentMapping.of($0).properties } ?? []
-    return (own + DocumentMapping.labelProperties).first { $0.name == name }
+    (DocumentMapping.table(type).properties + DocumentMapping.labelProperties).first { $0.name == name }
       .map { .init(name: $0.name, label: $0.label, type: $0.type) }
+  }
+}
+
+extension DatasourceRegistration.Property {
+  /// As the connector's row keeps it.
+  fileprivate var json: JSON {
+    var members: [String: JSON] = [
+      "name": .string(name), "label": .string(label), "type": .string(type.rawValue),
+    ]
+    if let look {
+      members["plural"] = .string(look.plural)
+      members["group"] = .string(look.group.rawValue)
+      members["facet_order"] = look.facetOrder.map { .integer(Int64($0)) } ?? .null
+    }
+    return .object(members)
+  }
+
+  fileprivate init?(_ kept: JSON) {
+    guard let name = kept["name"]?.string, let label = kept["label"]?.string,
+      let type = kept["type"]?.string.flatMap(DatasourceRegistration.PropertyType.init)
+    else { return nil }
+    self.init(name: name, label: label, type: type, look: DatasourceRegistration.Look(kept))
+  }
+}
+
+extension DatasourceRegistration.Look {
+  /// Nil where the row keeps none.
+  fileprivate init?(_ kept: JSON) {
+    guard let plural = kept["plural"]?.string,
+      let group = kept["group"]?.string.flatMap(DatasourceRegistration.PropertyGroup.init)
+    else { return nil }
+    self.init(plural: plural, facetOrder: kept["facet_order"]?.integer.map { Int($0) }, group: group)
   }
 }
 

@@ -22,26 +22,26 @@ package struct ConnectedDataset: Sendable {
     connector = found
     identities = ConnectorIdentities(source: source, stage: dataset.stage)
     labels = DocumentLabels(
-      client: work.client.name, stage: dataset.stage, datasetID: dataset.id, allowedGroups: identities.readers)
-    mapping = DocumentMapping.of(dataset.type)
+      client: work.client.name, stage: dataset.stage, datasetID: dataset.id, labels: dataset.labels,
+      allowedGroups: identities.readers)
+    mapping = source.mapping
   }
 
   static func source(of work: StepWork) async throws(Failure) -> RecordSource {
-    let template = try await PinnedTemplate.open(for: work.dataset, objects: work.services.objects)
-    return try RecordSource(template: template, dataset: work.dataset, client: work.client)
+    let template = try await PinnedTemplate.open(for: work.wanted, objects: work.services.objects)
+    return try RecordSource(template: template, dataset: work.wanted, client: work.client)
   }
 
-  static func registration(of connector: GleanConnector, dataset: Dataset, domain: String) -> DatasourceRegistration {
-    let mapping = DocumentMapping.of(dataset.type)
+  static func registration(
+    of connector: GleanConnector, source: RecordSource, stage: Stage
+  ) -> DatasourceRegistration {
+    let (mapping, domain) = (source.mapping, source.domain)
     let escaped = domain.replacing(".", with: "\\.")
     return DatasourceRegistration(
       name: connector.datasource, displayName: connector.name, connectorType: connector.type,
-      objectType: mapping.objectType,
-      properties: (mapping.properties + DocumentMapping.labelProperties).map {
-        .init(name: $0.name, label: $0.label, type: $0.type)
-      },
-      homeURL: "https://\(domain)/", urlPattern: "^https://([a-z0-9-]+\\.)*\(escaped)/.*$",
-      isTest: dataset.stage == .sandbox)
+      objectType: mapping.objectType, objectLabel: mapping.label, icon: .init(connector.type),
+      properties: mapping.registered, homeURL: "https://\(domain)/",
+      urlPattern: "^https://([a-z0-9-]+\\.)*\(escaped)/.*$", isTest: stage == .sandbox)
   }
 
   /// The documents of records `range`, made by the generator.

@@ -7,17 +7,20 @@ package struct CreateConnectorStep: Step {
   package init() {}
 
   package func run(_ work: StepWork) async throws(Failure) -> StepResult {
+    let source = try await ConnectedDataset.source(of: work)
+    let preflight = Preflight(client: work.client, connections: work.services.connections)
+    try await preflight.checkTokens()
+    let (connector, isNew) = try await plannedConnector(source.connectorType, work)
+    if isNew { try await preflight.checkName(of: connector) }
     let index = try await work.services.connections.index(for: work.client)
-    let (connector, isNew) = try await plannedConnector(work)
-    try await Preflight(client: work.client, connections: work.services.connections)
-      .check(connector, isNew: isNew)
-    try await index.register(registration(of: connector, work))
+    try await index.register(
+      ConnectedDataset.registration(of: connector, source: source, stage: work.dataset.stage))
     return StepResult("\(connector.name) as datasource \(connector.datasource)")
   }
 
   /// The connector row and its ledger entry, made before anything outside exists; found again after a crash.
   private func plannedConnector(
-    _ work: StepWork
+    _ type: ConnectorType, _ work: StepWork
   ) async throws(Failure) -> (connector: GleanConnector, isNew: Bool) {
     let journal = work.journal(.provisioningAgent)
     let client = work.client
@@ -34,7 +37,8 @@ package struct CreateConnectorStep: Step {
         if let known = try dataset.connectorID.flatMap(registry.connector), known.phase != .delete {
           return (known, false)
         }
-        let connector = try Self.newConnector(id: id, for: dataset, client: client, now: journal.now, in: registry)
+        let connector = try Self.newConnector(
+          id: id, type: type, for: dataset, client: client, now: journal.now, in: registry)
         try registry.insert(connector)
         try journal.note(
           .connectorCreated, "connector \(connector.id)", client: client.id, dataset: dataset.id,
@@ -51,10 +55,9 @@ package struct CreateConnectorStep: Step {
   }
 
   private static func newConnector(
-    id: Identifier<GleanConnector>, for dataset: Dataset, client: Client, now: Timestamp,
+    id: Identifier<GleanConnector>, type: ConnectorType, for dataset: Dataset, client: Client, now: Timestamp,
     in registry: any RegistryReading
   ) throws -> GleanConnector {
-    let type = dataset.type.connectorType
     let taken = try Set(registry.connectors(of: client.id, stage: dataset.stage, type: type).map(\.name))
     var ordinal = 1
     var name: String
@@ -69,12 +72,5 @@ package struct CreateConnectorStep: Step {
       datasetID: dataset.id, stage: dataset.stage, type: type,
       configuration: ConnectorConfiguration(connectorType: type, endpoint: client.gleanURL ?? "embedded"),
       createdAt: now)
-  }
-
-  private func registration(of connector: GleanConnector, _ work: StepWork) async throws(Failure)
-    -> DatasourceRegistration
-  {
-    let source = try await ConnectedDataset.source(of: work)
-    return ConnectedDataset.registration(of: connector, dataset: work.dataset, domain: source.domain)
   }
 }

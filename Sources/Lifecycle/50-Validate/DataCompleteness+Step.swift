@@ -28,7 +28,7 @@ package struct DataCompletenessStep: CheckStep {
     return StepResult(result.detail) { [outcome] registry, dataset in
       try result.commit?(registry, dataset)
       guard var connector = try registry.connector(id) else { return }
-      connector.healthStatus = outcome.json
+      connector.healthStatus = outcome.noted(in: connector.healthStatus)
       try registry.update(connector)
     }
   }

@@ -69,6 +69,16 @@ package struct SampleQueriesStep: CheckStep {
     return nil
   }
 
+  /// Whether the documents that the queries must find are there as an update has sent them; their number alone does not tell.
+  private func areNew(_ connected: ConnectedDataset, _ work: StepWork) async throws(Failure) -> Bool {
+    guard work.operation.kind == .update else { return true }
+    let references = connected.source.answers.map {
+      SearchDocument.Reference(
+        objectType: connected.mapping.objectType, id: DocumentMapping.documentID(ofKey: $0.expectedKey))
+    }
+    return try await connected.index.areIndexed(Array(Set(references)), in: connected.connector.datasource)
+  }
+
   /// Documents become searchable some time after they were accepted; the step's time limit allows for it.
   private func waitUntilIndexed(_ connected: ConnectedDataset, _ work: StepWork) async throws(Failure) {
     let services = work.services
@@ -77,7 +87,7 @@ package struct SampleQueriesStep: CheckStep {
     var pause = services.policy.indexingPoll.lowerBound
     while true {
       let status = try await connected.index.status(of: connected.connector.datasource)
-      if status.indexed >= wanted { return }
+      if status.indexed >= wanted, try await areNew(connected, work) { return }
       work.report(StepProgress(done: status.indexed, total: wanted))
       guard services.time.now() + pause < deadline else {
         throw Failure(

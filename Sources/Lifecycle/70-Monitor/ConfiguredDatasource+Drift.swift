@@ -3,7 +3,7 @@ package import DataOpsCore
 extension ConfiguredDatasource {
   /// Where search holds something else than what `connector` was configured with; nothing where all fits.
   ///
-  /// What the product never set is nobody's drift: icons, facets, further object types.
+  /// What the product never set is nobody's drift: further object types and properties, and in rows of earlier versions icons and looks.
   package func drift(
     from registered: RegisteredDatasource, of connector: GleanConnector
   ) -> [ConnectorDrift] {
@@ -22,10 +22,15 @@ extension ConfiguredDatasource {
     compare("url_pattern", urlPattern, registered.urlPattern, breaks: true)
     compare("home_url", homeURL, registered.homeURL)
     compare("is_test", "\(isTest)", "\(registered.isTest)", breaks: true)
+    if let icon {
+      compare("icon", icon.url, registered.iconURL)
+      compare("icon_dark", icon.darkURL, registered.iconDarkURL)
+    }
     guard let type = registered.objectTypes.first(where: { $0.name == objectType }) else {
       compare("object_definitions", objectType, nil, breaks: true)
       return drift
     }
+    if let objectLabel { compare("object_label", objectLabel, type.label) }
     let found = Dictionary(type.properties.map { ($0.name, $0) }) { first, _ in first }
     for property in properties {
       guard let held = found[property.name] else {
@@ -34,6 +39,10 @@ extension ConfiguredDatasource {
       }
       compare("properties.\(property.name).type", property.type.rawValue, held.type, breaks: true)
       compare("properties.\(property.name).label", property.label, held.label)
+      guard let look = property.look else { continue }
+      compare("properties.\(property.name).plural", look.plural, held.plural)
+      compare("properties.\(property.name).facet", look.facet, held.facet)
+      compare("properties.\(property.name).group", look.group.rawValue, held.group)
     }
     return drift
   }
@@ -42,6 +51,14 @@ extension ConfiguredDatasource {
   private static func shown(_ text: String) -> String {
     text.count <= 300 ? text : text.prefix(300) + "…"
   }
+}
+
+extension DatasourceRegistration.Look {
+  fileprivate var facet: String { facetOrder.map(String.init) ?? "hidden" }
+}
+
+extension RegisteredDatasource.Property {
+  fileprivate var facet: String { isFacet ? facetOrder.map(String.init) ?? "anywhere" : "hidden" }
 }
 
 extension [ConnectorDrift] {

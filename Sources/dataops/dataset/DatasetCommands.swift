@@ -2,7 +2,7 @@ import ArgumentParser
 
 struct DatasetCommands: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "dataset", abstract: "Datasets: make, look at, check again, take up, remove and bring back.",
+    commandName: "dataset", abstract: "Datasets: make, look at, check again, keep up to date, remove and bring back.",
     discussion: """
       A dataset is named by its id, its name, or the beginning of its id, as long as only one dataset has it. For example:
         dataops dataset provision --client "Acme Health" --type jira_issues
@@ -10,7 +10,8 @@ struct DatasetCommands: ParsableCommand {
         dataops dataset teardown acme-health-sandbox-jira
       """,
     subcommands: [
-      DatasetProvision.self, DatasetList.self, DatasetShow.self, DatasetValidate.self, DatasetRetry.self,
+      DatasetProvision.self, DatasetList.self, DatasetShow.self, DatasetValidate.self, DatasetSync.self,
+      DatasetRetry.self,
       DatasetTeardown.self, DatasetRestore.self, DatasetHistory.self, DatasetExport.self,
     ])
 }

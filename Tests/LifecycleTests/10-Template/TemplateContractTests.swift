@@ -17,7 +17,7 @@ import Testing
     try (bytes ?? []).split(separator: 0x0A).map { try JSONValue(parsing: $0) }
   }
 
-  @Test func `there are templates to export`() { #expect(Self.paths.count == 40) }
+  @Test func `there are templates to export`() { #expect(Self.paths.count == 42) }
 
   @Test(arguments: paths) func `exports rules that can be read, with a list of keys for every reference`(
     path: String

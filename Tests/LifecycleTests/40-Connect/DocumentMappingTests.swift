@@ -11,8 +11,8 @@ import _DataOpsTestKit
     DocumentLabels(client: "Acme Bank", stage: .sandbox, datasetID: datasetID, allowedGroups: ["readers"])
   }
 
-  private func document(_ type: DatasetType, _ record: String) throws -> SearchDocument {
-    let documents = try SearchDocuments.from(Array(record.utf8), mapping: .of(type), labels: labels)
+  private func document(_ type: ConnectorType, _ record: String) throws -> SearchDocument {
+    let documents = try SearchDocuments.from(Array(record.utf8), mapping: .table(type), labels: labels)
     return try #require(documents.first)
   }
 
@@ -21,16 +21,16 @@ import _DataOpsTestKit
   }
 
   @Test(arguments: [
-    (DatasetType.confluencePages, "ConfluencePage"), (.githubRepos, "GithubRepo"), (.slackMessages, "SlackMessage"),
-    (.jiraIssues, "JiraIssue"), (.custom, "Record"),
+    (ConnectorType.confluence, "ConfluencePage"), (.github, "GithubRepo"), (.slack, "SlackMessage"),
+    (.jira, "JiraIssue"), (.gdrive, "DriveFile"), (.custom, "Record"),
   ])
-  func `has the object type of its dataset's type`(type: DatasetType, objectType: String) throws {
+  func `has the object type of its connector's type`(type: ConnectorType, objectType: String) throws {
     let document = try document(type, #"{"id":"A-1","url":"https://acme.example/1"}"#)
     #expect(document.reference.objectType == objectType)
   }
 
-  @Test(arguments: DatasetType.allCases)
-  func `has an id of hexadecimal digits that follows from its key`(type: DatasetType) throws {
+  @Test(arguments: ConnectorType.allCases)
+  func `has an id of hexadecimal digits that follows from its key`(type: ConnectorType) throws {
     let document = try document(type, #"{"id":"PAY-1","url":"https://acme.example/1"}"#)
     #expect(document.reference.id == DocumentMapping.documentID(ofKey: "PAY-1"))
     #expect(document.reference.id.count == 32)
@@ -41,9 +41,19 @@ import _DataOpsTestKit
     #expect(DocumentMapping.documentID(ofKey: "PAY-1") != DocumentMapping.documentID(ofKey: "pay-1"))
   }
 
+  @Test(arguments: [
+    String(repeating: "k", count: 5000), "a key with blanks", "  ", "page/1?x=ä&y=日本", "🗂️", "scio:1", "\\t",
+  ])
+  func `has an id that search takes and keeps the key itself, whatever the key is`(key: String) throws {
+    let document = try document(.jira, #"{"id":"\#(key)","url":"https://acme.example/1"}"#)
+    #expect(document.reference.id.count == 32)
+    #expect(document.reference.id.allSatisfy { $0.isHexDigit && !$0.isUppercase })
+    #expect(property("recordkey", of: document) == .text(key == "\\t" ? "\t" : key))
+  }
+
   @Test func `of a page has title, body, space, author, labels and times`() throws {
     let page = try document(
-      .confluencePages,
+      .confluence,
       #"{"id":"100","title":"Runbook","body":"Do this.","space_key":"PAY","space_name":"Payments","#
         + #""author_email":"ann@acme.example","author_name":"Ann","labels":["runbook"],"status":"current","team":"Core","#
         + #""created_at":"2026-01-01T00:00:00Z","updated_at":"2026-01-02T00:00:00Z","url":"https://acme.example/100"}"#)
@@ -59,7 +69,7 @@ import _DataOpsTestKit
 
   @Test func `of a repository holds description and readme, and its stars as a number`() throws {
     let repository = try document(
-      .githubRepos,
+      .github,
       #"{"id":"7","name":"ledger","title":"Ledger","description":"Books.","readme":"Read me.","stars":12,"#
         + #""topics":["go"],"project_key":"LED","url":"https://acme.example/7"}"#)
     #expect(repository.body == "ledger\n\nBooks.\n\nRead me.")
@@ -70,7 +80,7 @@ import _DataOpsTestKit
   @Test func `of a message has the beginning of its text for a title`() throws {
     let text = String(repeating: "settlement ", count: 30)
     let message = try document(
-      .slackMessages, #"{"id":"C1-1.0","text":"\#(text)","channel_name":"payments","url":"https://acme.example/1"}"#)
+      .slack, #"{"id":"C1-1.0","text":"\#(text)","channel_name":"payments","url":"https://acme.example/1"}"#)
     #expect(message.title.hasPrefix("settlement settlement"))
     #expect(message.title.hasSuffix("settlement…"))
     #expect(message.title.utf8.count <= 123)
@@ -80,7 +90,7 @@ import _DataOpsTestKit
 
   @Test func `of an issue is found by its key and filtered by project, type, priority and component`() throws {
     let issue = try document(
-      .jiraIssues,
+      .jira,
       #"{"id":"PAY-1","summary":"Broken","description":"It is.","project_key":"PAY","project_name":"Pay","#
         + #""issue_type":"Bug","priority":"High","component":"Ledger","reporter_email":"ann@acme.example","#
         + #""status":"Done","url":"https://acme.example/1"}"#)
@@ -93,8 +103,8 @@ import _DataOpsTestKit
       ])
   }
 
-  @Test(arguments: DatasetType.allCases)
-  func `carries which record, client, stage and dataset it belongs to`(type: DatasetType) throws {
+  @Test(arguments: ConnectorType.allCases)
+  func `carries which record, client, stage and dataset it belongs to`(type: ConnectorType) throws {
     let document = try document(type, #"{"id":"A-1","url":"https://acme.example/1"}"#)
     #expect(
       ["recordkey", "clientname", "stage", "datasetid"].map { property($0, of: document) } == [
@@ -102,8 +112,31 @@ import _DataOpsTestKit
       ])
   }
 
+  @Test func `carries the labels of its dataset`() throws {
+    let labels = DocumentLabels(
+      client: "Acme Bank", stage: .sandbox, datasetID: datasetID, labels: ["team": "payments", "region": "eu"],
+      allowedGroups: [])
+    let record = Array(#"{"id":"A-1","url":"https://acme.example/1"}"#.utf8)
+    let document = try SearchDocuments.from(record, mapping: .table(.jira), labels: labels).first
+    #expect(document.flatMap { property("datasetlabels", of: $0) } == .list(["region=eu", "team=payments"]))
+  }
+
+  @Test func `of a file has its folder, owner, type and sharing`() throws {
+    let file = try document(
+      .gdrive,
+      #"{"id":"1aB","title":"Forecast","body":"Rows.","folder":"Budget","owner_email":"ann@acme.example","#
+        + #""owner_name":"Ann","file_type":"spreadsheet","sharing":"team","labels":["money"],"#
+        + #""url":"https://acme.example/1aB"}"#)
+    #expect(file.container == "Budget")
+    #expect(file.authorEmail == "ann@acme.example")
+    #expect(file.authorName == "Ann")
+    #expect(file.tags == ["money"])
+    #expect(property("filetype", of: file) == .text("spreadsheet"))
+    #expect(property("sharing", of: file) == .text("team"))
+  }
+
   @Test func `is open to the groups of its labels only`() throws {
-    let document = try document(.jiraIssues, #"{"id":"A-1","url":"https://acme.example/1"}"#)
+    let document = try document(.jira, #"{"id":"A-1","url":"https://acme.example/1"}"#)
     #expect(document.allowedGroups == ["readers"])
   }
 
@@ -111,7 +144,7 @@ import _DataOpsTestKit
     #"{"url":"https://acme.example/1"}"#, #"{"id":"A-1"}"#, #"{"id":"","url":"https://acme.example/1"}"#,
   ])
   func `cannot be made without key and address, and the record is named`(record: String) async throws {
-    let failure = await failure { try document(.jiraIssues, record) }
+    let failure = await failure { try document(.jira, record) }
     #expect(failure?.code == .generationFailed)
     #expect(failure?.message.hasPrefix("record 1 ") == true)
   }

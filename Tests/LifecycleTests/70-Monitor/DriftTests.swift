@@ -68,6 +68,44 @@ import _DataOpsTestKit
         ])) == ["properties.team.label", "properties.stars.type!"])
   }
 
+  @Test func `is found in icons, labels and the looks of properties, none of which break`() throws {
+    let look = DatasourceRegistration.Look(plural: "Teams", facetOrder: 1, group: .record)
+    let registration = DatasourceRegistration(
+      name: connector.datasource, displayName: connector.name, connectorType: .jira, objectType: "JiraIssue",
+      objectLabel: "Issue", icon: .init(.jira),
+      properties: [.init(name: "team", label: "Team", type: .text, look: look)], homeURL: "https://acme.example/",
+      urlPattern: "^https://acme\\.example/.*$", isTest: true)
+    var connector = connector
+    connector.configuration.configuration = ConfiguredDatasource(registration, probe: "p", queries: []).json
+    let configured = try #require(ConfiguredDatasource(connector))
+    #expect(configured.registration(of: connector) == registration, "the row keeps everything")
+
+    func members(
+      icon: String?, label: String?, _ property: RegisteredDatasource.Property
+    ) -> [String] {
+      let found = RegisteredDatasource(
+        name: connector.datasource, displayName: connector.name, category: "tickets",
+        urlPattern: registration.urlPattern, homeURL: registration.homeURL, iconURL: icon,
+        iconDarkURL: registration.icon?.darkURL,
+        objectTypes: [.init(name: "JiraIssue", label: label, properties: [property])], isTest: true)
+      return configured.drift(from: found, of: connector).map { $0.member + ($0.breaks ? "!" : "") }
+    }
+    func team(plural: String? = "Teams", isFacet: Bool = true, order: Int? = 1, group: String? = "record")
+      -> RegisteredDatasource.Property
+    {
+      .init(
+        name: "team", label: "Team", type: "text", plural: plural, isFacet: isFacet, facetOrder: order, group: group)
+    }
+    let icon = registration.icon?.url
+    #expect(members(icon: icon, label: "Issue", team()).isEmpty)
+    #expect(members(icon: nil, label: "Issue", team()) == ["icon"])
+    #expect(members(icon: icon, label: "Ticket", team()) == ["object_label"])
+    #expect(members(icon: icon, label: "Issue", team(plural: nil)) == ["properties.team.plural"])
+    #expect(members(icon: icon, label: "Issue", team(order: 2)) == ["properties.team.facet"])
+    #expect(members(icon: icon, label: "Issue", team(isFacet: false)) == ["properties.team.facet"])
+    #expect(members(icon: icon, label: "Issue", team(group: nil)) == ["properties.team.group"])
+  }
+
   @Test func `says what was found and what was configured`() {
     let drift = configured.drift(from: registered(displayName: "Other", type: "Page"), of: connector)
     #expect(

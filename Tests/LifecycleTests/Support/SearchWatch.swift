@@ -75,6 +75,24 @@ final class SearchWatch: Sendable {
     }
   }
 
+  /// The pages of changed documents that the search system acknowledged, in order; the connector's validation sends one, too.
+  var indexed: [[SearchDocument]] {
+    done.withLock { calls in
+      calls.compactMap { call in
+        if case .index(let documents) = call { documents } else { nil }
+      }
+    }
+  }
+
+  /// The documents whose deletion the search system acknowledged, in order.
+  var deleted: [SearchDocument.Reference] {
+    done.withLock { calls in
+      calls.flatMap { call -> [SearchDocument.Reference] in
+        if case .delete(let documents) = call { documents } else { [] }
+      }
+    }
+  }
+
   func connections(to real: any SearchConnections) -> any SearchConnections {
     WatchedConnections(real: real, watch: self)
   }

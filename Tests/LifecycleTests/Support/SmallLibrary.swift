@@ -48,6 +48,32 @@ struct SmallLibrary {
     }
   }
 
+  /// Repeats the hand-made records, numbered, until there are `count`.
+  func multiplyRecords(to count: Int) throws {
+    try edit { template in
+      var data = try #require(template["data"]?.object)
+      var records = try #require(data["records"]?.array)
+      let own = records.count
+      for number in own..<count {
+        var record = try #require(records[number % own].object)
+        record["summary"] = .string("Case \(number)")
+        record["description"] = .string("Case \(number) is like another one, opened beside it for the other region.")
+        records.append(.object(record))
+      }
+      data["records"] = .array(records)
+      template["data"] = .object(data)
+    }
+  }
+
+  /// Says of issues, which the product maps itself, how search shows them.
+  func breakSearch() throws {
+    try edit { template in
+      var schema = try #require(template["schema"]?.object)
+      schema["search"] = ["title": "summary"]
+      template["schema"] = .object(schema)
+    }
+  }
+
   private func edit(_ change: (inout JSONObject) throws -> Void) throws {
     let bytes = [UInt8](try Data(contentsOf: URL(fileURLWithPath: file)))
     var template = try #require(try JSONValue(parsing: bytes).object)

@@ -18,7 +18,7 @@ extension TemplateDocument {
     }
     return TemplateDocument(
       metadata: content.metadata, fields: content.fields, relationships: content.relationships,
-      records: content.records,
+      search: content.search, records: content.records,
       vocabulary: content.vocabulary, phrases: content.phrases, sampleQueries: content.sampleQueries,
       contentHash: SnapshotHash(of: bytes).description,
       warnings: reader.findings.findings)

@@ -8,6 +8,8 @@ public struct TemplateDocument: Sendable, Hashable {
     public var industry: Industry
     public var useCase: String
     public var datasetType: DatasetType
+    /// The system that records of the type `custom` stand for; nil for the other types, which are one of their own.
+    public var connector: CustomConnector?
     public var version: String
     /// Nil: the caller decides.
     public var defaultRecordCount: Int?
@@ -17,6 +19,8 @@ public struct TemplateDocument: Sendable, Hashable {
   public let metadata: Metadata
   public let fields: [FieldDefinition]
   public let relationships: [Relationship]
+  /// Of a client's own kind of record; nil where the product knows how search shows the records.
+  public let search: SearchContract?
   /// The hand-made records, partial on purpose.
   public let records: [JSONObject]
   public let vocabulary: [WordList]

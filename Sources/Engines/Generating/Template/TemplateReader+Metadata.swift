@@ -2,7 +2,8 @@ import DataRecords
 
 extension TemplateReader {
   private static let members = [
-    "name", "description", "industry", "use_case", "dataset_type", "version", "default_record_count", "tags",
+    "name", "description", "industry", "use_case", "dataset_type", "connector_type", "version",
+    "default_record_count", "tags",
   ]
 
   mutating func readMetadata(_ value: JSONValue, path: TemplatePath?) -> TemplateDocument.Metadata? {
@@ -11,6 +12,7 @@ extension TemplateReader {
     }
     let industry: Industry? = readCase(reader, "industry")
     let datasetType: DatasetType? = readCase(reader, "dataset_type")
+    let connector = readConnector(reader, datasetType)
     let useCase = readUseCase(reader)
     let version = reader.string("version", &findings)
     let name = reader.string("name", &findings)
@@ -34,7 +36,8 @@ extension TemplateReader {
     let usualName = "\(industry.rawValue) \(useCase) \(datasetType.rawValue)".map { $0 == "_" ? " " : $0 }
     return TemplateDocument.Metadata(
       name: name ?? String(usualName), description: description ?? "", industry: industry, useCase: useCase,
-      datasetType: datasetType, version: version ?? "1.0.0", defaultRecordCount: count, tags: tags)
+      datasetType: datasetType, connector: connector, version: version ?? "1.0.0", defaultRecordCount: count, tags: tags
+    )
   }
 
   private mutating func readCase<Choice: RawRepresentable<String> & CaseIterable>(
@@ -45,6 +48,22 @@ extension TemplateReader {
     findings.error(
       reader.at(name), "\"\(text)\" is not a known \(name)",
       remedy: NearestName.advice(for: text, among: Choice.allCases.map(\.rawValue)))
+    return nil
+  }
+
+  /// Which system `custom` records stand for; the other types say it themselves.
+  private mutating func readConnector(_ reader: ObjectReader, _ type: DatasetType?) -> CustomConnector? {
+    guard let text = reader.string("connector_type", &findings) else { return type == .custom ? .custom : nil }
+    guard type == .custom || type == nil else {
+      findings.error(
+        reader.at("connector_type"), "only templates of type custom choose a connector",
+        remedy: "remove it: \(type?.rawValue ?? "the type") has one of its own")
+      return nil
+    }
+    if let connector = CustomConnector(rawValue: text) { return connector }
+    findings.error(
+      reader.at("connector_type"), "\"\(text)\" is not a connector of custom records",
+      remedy: NearestName.advice(for: text, among: CustomConnector.allCases.map(\.rawValue)))
     return nil
   }
 

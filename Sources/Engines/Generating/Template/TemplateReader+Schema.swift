@@ -8,7 +8,7 @@ extension TemplateReader {
 
   mutating func readSchema(_ value: JSONValue, type: DatasetType?) -> Schema {
     let pointer = JSONPointer(tokens: ["schema"])
-    guard let reader = ObjectReader(value, pointer, known: ["fields", "relationships"], &findings) else {
+    guard let reader = ObjectReader(value, pointer, known: ["fields", "relationships", "search"], &findings) else {
       return Schema(fields: [], relationships: [])
     }
     var fields: [FieldDefinition] = []

@@ -8,6 +8,7 @@ struct TemplateReader {
     var metadata: TemplateDocument.Metadata
     var fields: [FieldDefinition]
     var relationships: [Relationship]
+    var search: SearchContract?
     var records: [JSONObject]
     var vocabulary: [WordList]
     var phrases: [WordList]
@@ -26,11 +27,12 @@ struct TemplateReader {
 
     checkSources(schema.fields, data)
     checkRecords(data.records, schema.fields, metadata.datasetType)
+    let search = readSearch(root.object["schema"], schema.fields, metadata)
     let phrases = completePhrases(data, metadata)
     let queries = readQueries(root, data.records, metadata.datasetType)
     return Content(
-      metadata: metadata, fields: schema.fields, relationships: schema.relationships, records: data.records,
-      vocabulary: data.vocabulary, phrases: phrases, sampleQueries: queries)
+      metadata: metadata, fields: schema.fields, relationships: schema.relationships, search: search,
+      records: data.records, vocabulary: data.vocabulary, phrases: phrases, sampleQueries: queries)
   }
 
   private mutating func section(_ root: ObjectReader, _ name: String) -> JSONValue? {

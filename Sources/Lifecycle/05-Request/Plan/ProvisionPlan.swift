@@ -37,7 +37,7 @@ extension Requests {
     let name = try await read { registry in
       let live = try registry.datasets(DatasetFilter(clientID: client.id, liveOnly: true, limit: .max))
       try requireRoom(for: client, live: live)
-      return try freeName(for: request, client: client, live: live)
+      return try freeName(for: request, of: template.connectorType, client: client, live: live)
     }
     let dataset = Dataset(
       id: services.identifiers.next(Dataset.self), name: name, type: request.type, stage: request.stage,
@@ -46,10 +46,10 @@ extension Requests {
       labels: request.labels, createdAt: services.time.now())
     let source = try RecordSource(template: template, dataset: dataset, client: client)
     let labels = DocumentLabels(
-      client: client.name, stage: dataset.stage, datasetID: dataset.id,
+      client: client.name, stage: dataset.stage, datasetID: dataset.id, labels: dataset.labels,
       allowedGroups: ConnectorIdentities(source: source, stage: dataset.stage).readers)
     let pages = try PageEstimate(
-      source: source, mapping: DocumentMapping.of(dataset.type), labels: labels, services.policy)
+      source: source, mapping: source.mapping, labels: labels, services.policy)
     let rehearsal = Rehearsal(
       pages: pages.count, groups: ConnectorIdentities.groups(in: dataset.stage).count, queries: source.answers.count,
       indexing: services.connections.expectedIndexing(for: client), policy: services.policy)
@@ -60,7 +60,7 @@ extension Requests {
 }
 
 /// How many pages an upload has: exactly for small datasets, by a sample of larger ones.
-private struct PageEstimate {
+struct PageEstimate {
   let count: Int
   /// Records that are made to see how large they are.
   private static let sample = 5000

@@ -24,7 +24,7 @@ package protocol SearchIndex: Sendable {
 
   /// Adds or replaces documents; deletes nothing.
   func index(_ documents: [SearchDocument], in datasource: String) async throws(Failure)
-  /// Deletes documents, one request each; those that are not there are no error.
+  /// Deletes documents; those that are not there count as deleted.
   func delete(_ documents: [SearchDocument.Reference], in datasource: String) async throws(Failure)
   /// One page of an upload that replaces all documents of the datasource.
   func upload(_ page: UploadPage, to datasource: String) async throws(Failure)

@@ -84,6 +84,11 @@ package struct TenantAnswer: Hashable, Sendable {
     self.took = took
   }
 
+  /// Whether the API answered, whatever it said.
+  package var isAnswered: Bool {
+    if case .unauthorized = outcome { true } else { tokenIsKnown }
+  }
+
   /// Whether the token was taken for what it is, whatever became of the question.
   package var tokenIsKnown: Bool {
     switch outcome {

@@ -41,18 +41,23 @@ struct UploadPages {
 
 /// What still fits into a page; the first document always does.
 struct PageRoom {
-  private let policy: Policy
+  private let most: Int
+  private let bytesAtMost: Int
   private var documents = 0
   private var bytes = 0
   /// What a document has beside its title and text: names, permissions, properties.
   private static let overhead = 1200
 
-  init(_ policy: Policy) { self.policy = policy }
+  /// - Parameter most: documents; nil for as many as a page of a replacing upload has.
+  init(_ policy: Policy, atMost most: Int? = nil) {
+    self.most = most ?? policy.uploadPageRecords
+    bytesAtMost = policy.uploadPageBytes
+  }
 
   /// - Returns: false where the page is full; then nothing was taken.
   mutating func take(_ document: SearchDocument) -> Bool {
     let size = document.body.utf8.count + document.title.utf8.count + Self.overhead
-    let isFull = documents == policy.uploadPageRecords || bytes + size > policy.uploadPageBytes
+    let isFull = documents == most || bytes + size > bytesAtMost
     guard documents == 0 || !isFull else { return false }
     documents += 1
     bytes += size

@@ -23,11 +23,12 @@ package struct UploadOutcome: Hashable, Sendable {
     isWhole = kept["is_whole"] != .bool(false)
   }
 
-  /// As the connector's row keeps it.
-  package var json: JSON {
-    let acknowledged: [String: JSON] = ["acknowledged": .integer(Int64(acknowledged))]
-    guard !isWhole else { return .object(acknowledged) }
-    return .object(
-      acknowledged.merging(["missing": .integer(Int64(missing)), "is_whole": .bool(false)]) { kept, _ in kept })
+  /// As the connector's row keeps it, beside what else it keeps.
+  package func noted(in kept: JSON) -> JSON {
+    guard case .object(var members) = kept else { return noted(in: .object([:])) }
+    members["acknowledged"] = .integer(Int64(acknowledged))
+    members["missing"] = isWhole ? nil : .integer(Int64(missing))
+    members["is_whole"] = isWhole ? nil : .bool(false)
+    return .object(members)
   }
 }
