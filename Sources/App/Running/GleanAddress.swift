@@ -9,7 +9,9 @@ package enum GleanAddress {
   ///
   /// - Throws: `invalid_request`, saying what is wrong with it.
   package static func checked(_ text: String) throws(Failure) -> String {
-    if let objection = AddressExamination.objection(to: text), objection == .addressOfWebApp {
+    if let objection = AddressExamination.objection(to: text),
+      objection == .addressOfWebApp || objection == .addressWithPath
+    {
       throw Failure(
         .invalidRequest, "\(objection.entry.wrong): '\(text.prefix(200))'",
         remedy: "For example: --glean-url https://acme-be.glean.com")

@@ -55,7 +55,10 @@ extension Requests {
     for (kind, token) in [(CredentialKind.indexingToken, request.indexingToken), (.clientToken, request.clientToken)] {
       guard let token else { continue }
       let value = CredentialValue.token(token)
-      if let objection = value.objection(for: kind) { throw Failure(.invalidRequest, objection) }
+      if let objection = value.objection(for: kind) {
+        throw Failure(
+          .invalidRequest, "\(kind.rawValue): \(objection)", remedy: Misconfiguration.tokenMalformed.entry.remedy)
+      }
       let secret = try await sealer.seal(value, at: SecretPlace(client.id, kind, .current))
       credentials.append(Credential(clientID: client.id, kind: kind, secret: secret, storedAt: now))
     }

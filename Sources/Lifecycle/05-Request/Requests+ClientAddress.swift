@@ -23,7 +23,8 @@ extension Requests {
       if !isSameTenant, let connector = try registry.liveConnectors(of: client.id, after: nil, limit: 1).first {
         throw Failure(
           .conflict, "client '\(client.name)' has connectors in the Glean at \(before), such as '\(connector.name)'",
-          remedy: "Tear their datasets down first; or, if the same Glean answers at the new address, give --same-tenant.")
+          remedy:
+            "Tear their datasets down first; or, if the same Glean answers at the new address, give --same-tenant.")
       }
       client.gleanURL = address
       try registry.update(client)

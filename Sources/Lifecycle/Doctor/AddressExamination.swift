@@ -11,6 +11,7 @@ package enum AddressExamination {
       guard WebAddress.objection(to: address.lowercased(), what: "") == nil else { return .addressPlainHTTP }
     default: return .addressMalformed
     }
+    if pathsOfAPIs.contains(where: address.lowercased().contains) { return .addressWithPath }
     let host = host(of: address)
     if isGlean(host), !host.dropLast(Self.domain.count).hasSuffix("-be") { return .addressOfWebApp }
     return nil
@@ -31,6 +32,8 @@ package enum AddressExamination {
   }
 
   private static let domain = ".glean.com"
+  /// They are added to the address; an address that has one is that of a single call.
+  private static let pathsOfAPIs = ["/api/index", "/rest/api"]
 
   private static func isGlean(_ host: String) -> Bool { host.hasSuffix(domain) }
 }

@@ -99,7 +99,7 @@ struct ConnectorExamination: Sendable {
   }
 
   private func documentCheck(_ status: DatasourceStatus) -> DoctorCheck {
-    let acknowledged = connector.healthStatus["acknowledged"]?.integer.map(Int.init) ?? 0
+    let acknowledged = UploadOutcome(connector).acknowledged
     let note = "\(status.indexed.grouped) of \(acknowledged.of("acknowledged document"))"
     return DoctorCheck(
       .documents, note, status.indexed < acknowledged ? [subject.finding(.documentsMissing, note)] : [])

@@ -58,10 +58,13 @@ package struct Doctor: Sendable {
         connectorsLeftOut: matter.leftOut)
     }
     let checks = await TenantExamination(
-      client: client, tenant: tenant, credentials: matter.credentials, probe: matter.probe, waiting: matter.waiting,
+      client: client, tenant: tenant, credentials: matter.credentials, probe: matter.probe,
+      connector: matter.connectors.first?.connector.name, waiting: matter.waiting,
       time: services.time, slowestAnswer: scope.slowestAnswer
     ).run()
-    let isUsable = checks.allSatisfy { $0.outcome != .failed || $0.name == .clock }
+    let isUsable = checks.flatMap(\.findings).allSatisfy {
+      $0.severity == .warning || $0.code == .clockSkew || $0.code == .probeUnknown || $0.code == .tokenExpired
+    }
     var connectors: [ConnectorDiagnosis] = []
     if isUsable, !matter.connectors.isEmpty {
       let index = try await services.connections.index(for: client).askedOnce(

@@ -17,55 +17,66 @@ extension Misconfiguration {
   private static func ofAddress(_ code: Misconfiguration) -> Entry? {
     switch code {
     case .addressWithoutScheme:
-      Entry(.problem, "the address has no scheme", rightAddress, by: [.clientAdd, .doctor])
+      Entry(.address, .problem, "the address has no scheme", rightAddress, by: [.clientAdd, .doctor, .provision])
     case .addressPlainHTTP:
       Entry(
-        .problem, "the address is plain http, which shows the tokens to the network", rightAddress,
-        by: [.clientAdd, .doctor])
+        .address, .problem, "the address is plain http, which shows the tokens to the network", rightAddress,
+        by: [.clientAdd, .doctor, .provision])
     case .addressMalformed:
       Entry(
-        .problem, "the address has a user, a password, a query, a fragment or a wrong port, or is none", rightAddress,
-        by: [.clientAdd, .doctor])
+        .address, .problem, "the address has a user, a password, a query, a fragment or a wrong port, or is none",
+        rightAddress,
+        by: [.clientAdd, .doctor, .provision])
     case .addressOfWebApp:
       Entry(
-        .problem, "the address is that of Glean's web page, not of its API", rightAddress, by: [.clientAdd, .doctor])
+        .address, .problem, "the address is that of Glean's web page, not of its API", rightAddress,
+        by: [.clientAdd, .doctor, .provision])
     case .addressWithPath:
       Entry(
-        .problem, "the address has a path at its end below which there is no API",
-        "Leave away what stands after the host: dataops client update CLIENT --glean-url URL", by: [.doctor, .provision])
+        .address, .problem, "the address has a path at its end below which there is no API",
+        "Leave away what stands after the host: dataops client update CLIENT --glean-url URL",
+        by: [.clientAdd, .doctor, .provision])
     case .nameNotResolved:
-      Entry(.problem, "the name of the host is not known", "Check the spelling of the address, and this machine's DNS.")
+      Entry(
+        .address, .problem, "the name of the host is not known",
+        "Check the spelling of the address, and this machine's DNS.")
     case .connectionRefused:
       Entry(
-        .problem, "the host refuses the connection",
+        .address, .problem, "the host refuses the connection",
         "Check the port in the address, the firewall, and whether a proxy is needed.")
     case .connectionLost:
-      Entry(.problem, "the connection breaks before an answer", "Check the network between this machine and the host.")
+      Entry(
+        .address, .problem, "the connection breaks before an answer",
+        "Check the network between this machine and the host.")
     case .certificateUntrusted:
       Entry(
-        .problem, "the host's certificate is not trusted: expired, self-signed, for another name, or a proxy's",
+        .address, .problem,
+        "the host's certificate is not trusted: expired, self-signed, for another name, or a proxy's",
         "Compare it: openssl s_client -connect HOST:443. A proxy's authority belongs into this machine's trust store.")
     case .noTLS:
       Entry(
-        .problem, "the address says https, and the port does not speak TLS",
+        .address, .problem, "the address says https, and the port does not speak TLS",
         "Check the port; a sandbox server on this machine is http://127.0.0.1:PORT.")
     case .notGlean:
-      Entry(.problem, "something answers that is not Glean's API", rightAddress, by: [.doctor, .provision])
-    case .noAnswer: Entry(.problem, "no answer comes in time", "Check the network, then Glean's status page.")
+      Entry(.address, .problem, "something answers that is not Glean's API", rightAddress, by: [.doctor, .provision])
+    case .noAnswer: Entry(.address, .problem, "no answer comes in time", "Check the network, then Glean's status page.")
     case .searchFailing:
-      Entry(.problem, "the server answers with an error of its own", "Try again later; check Glean's status page.")
+      Entry(
+        .address, .problem, "the server answers with an error of its own", "Try again later; check Glean's status page."
+      )
     case .rateLimited:
       Entry(
-        .problem, "Glean asks to come back later: others use up the token's or this address's rate",
+        .address, .problem, "Glean asks to come back later: others use up the token's or this address's rate",
         "Find out who else uses the token; give each program a token of its own.")
-    case .slowAnswers: Entry(.warning, "answers are slow", "Check the network; provisions take longer, nothing fails.")
+    case .slowAnswers:
+      Entry(.address, .warning, "answers are slow", "Check the network; provisions take longer, nothing fails.")
     case .budgetExhausted:
       Entry(
-        .warning, "our own requests wait in a queue for the token's rate",
+        .address, .warning, "our own requests wait in a queue for the token's rate",
         "Provisions and checks of this client take longer for as long as that lasts.")
     case .clockSkew:
       Entry(
-        .problem, "this machine's clock and Glean's differ",
+        .address, .problem, "this machine's clock and Glean's differ",
         "Set the clock by NTP: expiry dates and the ten minutes of a token rotation go by it.")
     default: nil
     }
@@ -74,81 +85,86 @@ extension Misconfiguration {
   private static func ofToken(_ code: Misconfiguration) -> Entry? {
     switch code {
     case .indexingTokenMissing:
-      Entry(.problem, "no indexing token is stored", newIndexingToken, by: [.clientAdd, .doctor])
-    case .clientTokenMissing: Entry(.problem, "no client token is stored", newClientToken, by: [.clientAdd, .doctor])
+      Entry(.tokens, .problem, "no indexing token is stored", newIndexingToken, by: [.clientAdd, .doctor, .provision])
+    case .clientTokenMissing:
+      Entry(.tokens, .problem, "no client token is stored", newClientToken, by: [.clientAdd, .doctor, .provision])
     case .tokenMalformed:
       Entry(
-        .problem, "the token has a space or a line end within, or another character that no token has",
+        .tokens, .problem, "the token has a space or a line end within, or another character that no token has",
         "Copy it again, alone in its file.", by: [.clientAdd, .credentialSet])
     case .tokenUnreadable:
       Entry(
-        .problem, "the token cannot be opened: another key sealed it, or it was changed",
+        .tokens, .problem, "the token cannot be opened: another key sealed it, or it was changed",
         "Configure the key that belongs to this registry (settings credentials.key and credentials.previous-key), or store the"
           + " token again.", by: [.doctor, .provision])
     case .tokenMethodWrong:
       Entry(
-        .problem, "Glean is to be logged into with something else than a token",
+        .tokens, .problem, "Glean is to be logged into with something else than a token",
         "Give a token: --token-file FILE", by: [.credentialSet])
     case .tokensSame:
       Entry(
-        .problem, "indexing token and client token are the same secret, and Glean has no token for both APIs",
+        .tokens, .problem, "indexing token and client token are the same secret, and Glean has no token for both APIs",
         "Store the other one: dataops credential set CLIENT indexing_token, or client_token.",
         by: [.doctor, .provision])
     case .tokensSwapped:
       Entry(
-        .problem, "indexing token and client token are swapped",
+        .tokens, .problem, "indexing token and client token are swapped",
         "Store each in the other's place: dataops credential set CLIENT indexing_token, and client_token.",
         by: [.doctor, .provision])
     case .indexingTokenIsClientToken:
       Entry(
-        .problem, "a client token is stored as the indexing token", newIndexingToken, by: [.doctor, .provision])
+        .tokens, .problem, "a client token is stored as the indexing token", newIndexingToken,
+        by: [.doctor, .provision])
     case .clientTokenIsIndexingToken:
-      Entry(.problem, "an indexing token is stored as the client token", newClientToken, by: [.doctor, .provision])
+      Entry(
+        .tokens, .problem, "an indexing token is stored as the client token", newClientToken, by: [.doctor, .provision])
     case .indexingTokenNotAccepted:
       Entry(
-        .problem, "Glean does not take the indexing token: it is unknown, revoked or expired", newIndexingToken,
+        .tokens, .problem, "Glean does not take the indexing token: it is unknown, revoked or expired",
+        newIndexingToken,
         by: [.doctor, .provision])
     case .clientTokenNotAccepted:
       Entry(
-        .problem, "Glean does not take the client token: it is unknown, revoked or expired", newClientToken,
+        .tokens, .problem, "Glean does not take the client token: it is unknown, revoked or expired", newClientToken,
         by: [.doctor, .provision])
     case .tokenExpired:
       Entry(
-        .problem, "the token has expired, by the day that was given for it",
+        .tokens, .problem, "the token has expired, by the day that was given for it",
         "Make a new one in Glean's admin console and store it: dataops credential set CLIENT KIND --token-file FILE --expires DAY"
       )
     case .tokenExpiresSoon:
       Entry(
-        .warning, "the token expires within fourteen days",
+        .tokens, .warning, "the token expires within fourteen days",
         "Make a new one in Glean's admin console and store it: dataops credential set CLIENT KIND --token-file FILE --expires DAY"
       )
     case .tokenExpiryUnknown:
       Entry(
-        .warning, "nobody has said when the token expires, and Glean does not tell",
+        .tokens, .warning, "nobody has said when the token expires, and Glean does not tell",
         "Store it again with its day: dataops credential set CLIENT KIND --token-file FILE --expires DAY")
     case .rotationLost:
       Entry(
-        .warning, "a rotation of the token did not end, and a new token may be lost",
+        .tokens, .warning, "a rotation of the token did not end, and a new token may be lost",
         "Rotate it again while the old one works: dataops credential rotate CLIENT indexing_token")
     case .tokenAddressRefused:
       Entry(
-        .problem, "Glean takes the token, but not from this machine's address",
+        .tokens, .problem, "Glean takes the token, but not from this machine's address",
         "Add the address that this machine shows to the internet to the token's list in Glean's admin console.",
         by: [.doctor, .provision])
     case .indexingTokenScoped:
       Entry(
-        .problem, "the indexing token is limited to some datasources, so no new one can be made",
+        .tokens, .problem, "the indexing token is limited to some datasources, so no new one can be made",
         "Make an indexing token with global scope in Glean's admin console and store it:"
           + " dataops credential set CLIENT indexing_token --token-file FILE", by: [.doctor, .provision])
     case .searchScopeMissing:
-      Entry(.problem, "the client token lacks the scope SEARCH", newClientToken, by: [.doctor, .provision])
+      Entry(.tokens, .problem, "the client token lacks the scope SEARCH", newClientToken, by: [.doctor, .provision])
     case .clientTokenOfOneUser:
       Entry(
-        .problem, "the client token is that of one user, so sample queries cannot be asked as the test identity",
+        .tokens, .problem,
+        "the client token is that of one user, so sample queries cannot be asked as the test identity",
         newClientToken, by: [.doctor, .provision])
     case .probeUnknown:
       Entry(
-        .problem, "Glean does not know the test identity that sample queries are asked as",
+        .tokens, .problem, "Glean does not know the test identity that sample queries are asked as",
         "Register it again: dataops connector repair CONNECTOR. In a real tenant, the person has to be among Glean's people, too."
       )
     default: nil
@@ -159,58 +175,68 @@ extension Misconfiguration {
     switch code {
     case .datasourceNameInvalid:
       Entry(
-        .problem, "the datasource's name has something else than letters and digits, such as a hyphen",
+        .connector, .problem, "the datasource's name has something else than letters and digits, such as a hyphen",
         "Tear its dataset down and provision it anew; names are made by rule, so somebody has changed this one.")
     case .datasourceNameTaken:
       Entry(
-        .problem, "somebody else's datasource has this name",
+        .connector, .problem, "somebody else's datasource has this name",
         "Remove it in Glean's admin console if it is left over, then: dataops dataset retry DATASET", by: [.provision])
-    case .datasourceUnknown: Entry(.problem, "Glean does not know the datasource, or as another one", repair)
+    case .datasourceUnknown:
+      Entry(.connector, .problem, "Glean does not know the datasource, or as another one", repair)
     case .objectTypeUndeclared:
       Entry(
-        .problem, "Glean has no object definition for the connector's type, so it refuses every page of documents",
+        .connector, .problem,
+        "Glean has no object definition for the connector's type, so it refuses every page of documents",
         repair)
-    case .propertyUndeclared: Entry(.problem, "Glean has no definition of a property that documents carry", repair)
-    case .propertyTypeDiffers: Entry(.problem, "Glean has a property with another type", repair)
+    case .propertyUndeclared:
+      Entry(.connector, .problem, "Glean has no definition of a property that documents carry", repair)
+    case .propertyTypeDiffers: Entry(.connector, .problem, "Glean has a property with another type", repair)
     case .urlPatternDiffers:
-      Entry(.problem, "Glean has another URL pattern, and refuses documents whose URL does not match it", repair)
+      Entry(
+        .connector, .problem, "Glean has another URL pattern, and refuses documents whose URL does not match it", repair
+      )
     case .urlOutsidePattern:
       Entry(
-        .problem, "a record's URL does not match the datasource's URL pattern",
+        .connector, .problem, "a record's URL does not match the datasource's URL pattern",
         "Let the template make URLs below https://…{domain}/, see 'dataops template lint'.", by: [.provision])
-    case .testFlagDiffers: Entry(.problem, "Glean has the datasource marked as another kind, test or real", repair)
+    case .testFlagDiffers:
+      Entry(.connector, .problem, "Glean has the datasource marked as another kind, test or real", repair)
     case .appearanceDiffers:
-      Entry(.warning, "Glean has another display name, category, home URL, label or icon than was configured", repair)
+      Entry(
+        .connector, .warning, "Glean has another display name, category, home URL, label or icon than was configured",
+        repair)
     case .visibilityOff:
       Entry(
-        .problem, "nobody but the test identity finds the documents: the datasource is not enabled",
+        .connector, .problem, "nobody but the test identity finds the documents: the datasource is not enabled",
         "Enable it in Glean's admin console (Data sources, the datasource, visibility).")
     case .visibilityChanged:
       Entry(
-        .warning, "who finds the documents was changed since the connector was validated",
+        .connector, .warning, "who finds the documents was changed since the connector was validated",
         "Check it in Glean's admin console; if it is meant, validate again: dataops dataset validate DATASET")
     case .probeNotIndexed:
       Entry(
-        .problem, "the datasource does not know the test identity, so documents that name it are refused or unfindable",
+        .connector, .problem,
+        "the datasource does not know the test identity, so documents that name it are refused or unfindable",
         repair)
     case .groupsMissing:
-      Entry(.problem, "the datasource has no groups or memberships, so nobody may read its documents", repair)
+      Entry(
+        .connector, .problem, "the datasource has no groups or memberships, so nobody may read its documents", repair)
     case .uploadOpen:
       Entry(
-        .problem, "a bulk upload that is not ours is open, and keeps ours out",
+        .connector, .problem, "a bulk upload that is not ours is open, and keeps ours out",
         "Find out who uploads into this datasource and let them finish, or remove their token.")
     case .deletionPaused:
       Entry(
-        .warning, "Glean has paused a deletion of more than a fifth of the documents, for seven days",
+        .connector, .warning, "Glean has paused a deletion of more than a fifth of the documents, for seven days",
         "What should be gone is still found. If the deletion is meant, confirm it in Glean's admin console.")
     case .documentsMissing:
       Entry(
-        .problem, "Glean has fewer documents than it acknowledged",
-        "Wait for indexing, up to 20 minutes. If they stay missing, restore the dataset: dataops dataset restore DATASET"
+        .connector, .problem, "Glean has fewer documents than it acknowledged",
+        "Wait for indexing, up to 20 minutes. If they stay missing: dataops dataset sync DATASET"
       )
     case .syncPaused:
       Entry(
-        .warning, "the connector has failed for long and rests: its sync is paused",
+        .connector, .warning, "the connector has failed for long and rests: its sync is paused",
         "When the cause is gone: dataops connector check CONNECTOR")
     default: nil
     }
@@ -219,26 +245,27 @@ extension Misconfiguration {
   private static func ofCanary(_ code: Misconfiguration) -> Entry {
     switch code {
     case .canaryRefused:
-      Entry(.problem, "Glean refuses a document", "What Glean says is above. Then: dataops doctor --client CLIENT")
+      Entry(
+        .canary, .problem, "Glean refuses a document", "What Glean says is above. Then: dataops doctor --client CLIENT")
     case .canaryNotIndexed:
       Entry(
-        .warning, "Glean accepted a document and has not indexed it within the wait",
+        .canary, .warning, "Glean accepted a document and has not indexed it within the wait",
         "Glean takes up to 20 minutes. Wait for it: dataops doctor --client CLIENT --wait 20m")
     case .canaryNotPermitted:
       Entry(
-        .problem, "the test identity may not read a document that names it",
+        .canary, .problem, "the test identity may not read a document that names it",
         "Register people and groups again: dataops connector repair CONNECTOR")
     case .canaryOpenToOthers:
       Entry(
-        .problem, "somebody who is not named may read a document for the test identity alone",
+        .canary, .problem, "somebody who is not named may read a document for the test identity alone",
         "Stop using this tenant until Glean has explained it.")
     case .canaryLeft:
       Entry(
-        .problem, "the canary could not be deleted again; only the test identity can find it",
-        "Run it once more: dataops doctor --client CLIENT. It deletes the canary first.")
+        .canary, .problem, "the canary could not be deleted again; only the test identity can find it",
+        "Run it once more: dataops doctor --client CLIENT. It deletes the canary, too.")
     default:
       Entry(
-        .problem, "a document is indexed and permitted, and a search does not find it",
+        .canary, .problem, "a document is indexed and permitted, and a search does not find it",
         "Check visibility and the test group in Glean's admin console, and the client token's scope SEARCH.")
     }
   }

@@ -87,8 +87,17 @@ extension Misconfiguration {
     case provision = "dataops dataset provision"
   }
 
+  /// What it is about.
+  package enum Part: String, Sendable, CaseIterable {
+    case address = "Address and connection"
+    case tokens = "Tokens"
+    case connector = "Connectors"
+    case canary = "The canary"
+  }
+
   /// What is said of it wherever it is met.
   package struct Entry: Sendable {
+    package let part: Part
     package let severity: Severity
     /// What is wrong, as a clause.
     package let wrong: String
@@ -96,7 +105,8 @@ extension Misconfiguration {
     package let remedy: String
     package let finders: [Finder]
 
-    init(_ severity: Severity, _ wrong: String, _ remedy: String, by finders: [Finder] = [.doctor]) {
+    init(_ part: Part, _ severity: Severity, _ wrong: String, _ remedy: String, by finders: [Finder] = [.doctor]) {
+      self.part = part
       self.severity = severity
       self.wrong = wrong
       self.remedy = remedy

@@ -7,6 +7,8 @@ struct TenantExamination: Sendable {
   let credentials: [Credential]
   /// Whom sample queries are asked as; nil where no connector was configured yet.
   let probe: String?
+  /// A connector of the client's, to be named where what is wrong concerns all of them.
+  let connector: String?
   /// Requests of ours that wait for the token's rate, by lane.
   let waiting: [String: Int]
   let time: any TimeSource
@@ -18,7 +20,7 @@ struct TenantExamination: Sendable {
   static let nowhere = "dataopsdoctor"
 
   private var subject: DoctorSubject {
-    DoctorSubject(client: client.name, host: AddressExamination.host(of: tenant.address ?? ""))
+    DoctorSubject(client: client.name, connector: connector, host: AddressExamination.host(of: tenant.address ?? ""))
   }
 
   func run() async -> [DoctorCheck] {

@@ -105,13 +105,14 @@ struct DoctorScene: Sendable {
       for phase in [ConnectorPhase.configure, .validate] { try other.move(to: phase, status: .creating) }
       try other.move(to: .monitor, status: .healthy)
       other.healthStatus = connector.healthStatus
+      var old = connector
+      try old.move(to: .disconnect, status: .disconnected)
+      try old.move(to: .delete, status: .archived)
+      try registry.update(old)
       try registry.insert(other)
       var changed = dataset
       changed.connectorID = id
       try registry.update(changed)
-      var old = connector
-      try old.move(to: .disconnect, status: .disconnected)
-      try registry.update(old)
     }
   }
 

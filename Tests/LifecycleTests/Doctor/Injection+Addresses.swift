@@ -7,22 +7,22 @@ import Testing
 import _DataOpsTestKit
 
 extension Injection {
-  static let addresses: [Injection] = [
-    .doctor(.addressWithoutScheme, "127.0.0.1:8090", at: { _ in "127.0.0.1:8090" }),
-    .doctor(.addressPlainHTTP, "http to another machine", at: { _ in "http://acme-be.glean.example" }),
-    .doctor(.addressMalformed, "a password within", at: { _ in "https://ann:secret@acme-be.glean.com" }),
-    .doctor(.addressOfWebApp, "acme.glean.com", at: { _ in "https://acme.glean.com" }),
-    .doctor(.addressWithPath, "the path of an API at the end", at: { $0.url + "/rest/api/v1" }),
-    .provision(.addressWithPath, "the path of an API at the end", at: { $0.url + "/rest/api/v1" }),
-    .clientAdd(.addressWithoutScheme, at: "acme-be.glean.com"),
-    .clientAdd(.addressPlainHTTP, at: "http://acme-be.glean.com"),
-    .clientAdd(.addressMalformed, at: "https://acme-be.glean.com:99999/"),
-    .clientAdd(.addressOfWebApp, at: "https://app.glean.com"),
-  ]
+  static let addresses: [Injection] =
+    wrong.flatMap { code, address in
+      [
+        .doctor(code, address, at: { _ in address }), .provision(code, address, at: { _ in address }),
+        .request(code, by: .clientAdd, address) { _ in _ = try GleanAddress.checked(address) },
+      ]
+    } + [
+      .doctor(.addressWithPath, "a path of nothing at the end", at: { $0.url + "/glean" }),
+      .provision(.addressWithPath, "a path of nothing at the end", at: { $0.url + "/glean" }),
+    ]
 
-  private static func clientAdd(_ code: Misconfiguration, at address: String) -> Injection {
-    .request(code, by: .clientAdd, address) { _ in _ = try GleanAddress.checked(address) }
-  }
+  private static let wrong: [(Misconfiguration, String)] = [
+    (.addressWithoutScheme, "acme-be.glean.com"), (.addressPlainHTTP, "http://acme-be.glean.com"),
+    (.addressMalformed, "ftp://acme-be.glean.com"), (.addressOfWebApp, "https://acme.glean.com"),
+    (.addressWithPath, "https://acme-be.glean.com/rest/api/v1"),
+  ]
 
   static let connections: [Injection] = [
     .doctor(.nameNotResolved, "a host that is nowhere", at: { _ in "https://acme-be.glean.invalid" }),
@@ -37,13 +37,10 @@ extension Injection {
     },
     .doctor(.noTLS, "https where plain http is spoken", at: { $0.url.replacing("http:", with: "https:") }),
     .elsewhere(.notGlean, "a page of HTML answers") { ask in
-      let page = "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 13\r\n\r\n<html></html>"
-      return try await RawServer.run(.text(page)) { server in try await ask(server.baseURL) }
+      try await RawServer.run(.text(page)) { server in try await ask(server.baseURL) }
     },
-    .provision(.notGlean, "a page of HTML answers") { scene in
-      try scene.setFaults(FaultRule("page", path: "*/getdatasourceconfig", fault: .contentType("text/html")))
-      // What is unknown is answered with 400; a datasource of this name, with a page.
-      return SearchWatch()
+    .elsewhere(.notGlean, by: .provision, "a page of HTML answers") { ask in
+      try await RawServer.run(.text(page), .text(page)) { server in try await ask(server.baseURL) }
     },
     .doctor(.noAnswer, "silence") { scene in
       try scene.setFaults(FaultRule("silence", path: "*/getdatasourceconfig", fault: .silence(.seconds(60))))
@@ -68,14 +65,18 @@ extension Injection {
     .doctor(.clockSkew, "ten minutes ahead") { _ in DoctorVisit(skew: .seconds(600)) },
   ]
 
-  /// Found by the doctor at a server that is no sandbox.
+  private static let page = "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 13\r\n\r\n<html></html>"
+
+  /// Found at a server that is no sandbox.
   private static func elsewhere(
-    _ code: Misconfiguration, _ how: String,
+    _ code: Misconfiguration, by finder: Misconfiguration.Finder = .doctor, _ how: String,
     _ serve: @escaping @Sendable (_ ask: (String) async throws -> Found) async throws -> Found
   ) -> Injection {
-    Injection(code: code, finder: .doctor, how: how) {
+    Injection(code: code, finder: finder, how: how) {
       try await serve { address in
-        try await Injection.doctor(code, how, at: { _ in address }).find()
+        let found: Injection =
+          finder == .doctor ? .doctor(code, how, at: { _ in address }) : .provision(code, how, at: { _ in address })
+        return try await found.find()
       }
     }
   }

@@ -7,9 +7,12 @@ import _DataOpsTestKit
 
 extension Injection {
   static let connectors: [Injection] = [
-    .connector(.probeUnknown, "people deleted") { scene, connector in
-      try await scene.index.deleteIdentities(
-        groups: ConnectorIdentities.groups(in: .sandbox), in: connector.datasource, uploadID: "other")
+    .connector(.probeUnknown, "somebody who is nobody") { scene, connector in
+      try await scene.update(connector) {
+        guard case .object(var kept) = $0.configuration.configuration else { return }
+        kept["probe"] = .string("nobody@acme-bank.example")
+        $0.configuration.configuration = .object(kept)
+      }
     },
     .connector(.datasourceNameInvalid, "a hyphen within") { scene, connector in
       try await scene.replace(connector, datasource: "acme-bank")

@@ -22,14 +22,6 @@ extension Injection {
 
   /// What our own books say.
   private static let stored: [Injection] = [
-    .doctor(.indexingTokenMissing, "removed") { scene in
-      _ = try await scene.installation.requests.removeCredential(.indexingToken, ofClient: "Acme Bank", reason: nil)
-      return DoctorVisit()
-    },
-    .doctor(.clientTokenMissing, "removed") { scene in
-      _ = try await scene.installation.requests.removeCredential(.clientToken, ofClient: "Acme Bank", reason: nil)
-      return DoctorVisit()
-    },
     .clientAdd(.indexingTokenMissing, "no indexing token") { $0.indexingToken = nil },
     .clientAdd(.clientTokenMissing, "no client token") { $0.clientToken = nil },
     .clientAdd(.tokenMalformed, "a space within") { $0.indexingToken = Secret("two words") },
@@ -92,6 +84,12 @@ extension Injection {
 
   /// What Glean makes of them: the doctor and a provision find the same.
   private static let judged: [Judged] = [
+    Judged(.indexingTokenMissing, "removed") { scene in
+      _ = try await scene.installation.requests.removeCredential(.indexingToken, ofClient: "Acme Bank", reason: nil)
+    },
+    Judged(.clientTokenMissing, "removed") { scene in
+      _ = try await scene.installation.requests.removeCredential(.clientToken, ofClient: "Acme Bank", reason: nil)
+    },
     Judged(.tokenUnreadable, "sealed with another key") { scene in
       let other = CredentialSealer(key: try LocalKey(Secret([UInt8](repeating: 7, count: 32))))
       let sealed = try await other.seal(

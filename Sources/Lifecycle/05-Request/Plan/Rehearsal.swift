@@ -42,7 +42,11 @@ struct Rehearsal {
 
   private func play(_ step: StepName, on stage: inout Stage) {
     switch step {
-    case .createConnector: stage.ask(.addDatasource)
+    case .createConnector:
+      // Both tokens and the name are looked at before anything is made.
+      stage.ask(.getConfiguration, times: 2)
+      stage.ask(.search, times: 2)
+      stage.ask(.addDatasource)
     case .configureConnector:
       stage.ask(.addDatasource)
       stage.ask(.users)
