@@ -74,7 +74,7 @@ struct PostgresDatabase {
     #expect(
       Migration.all.map { $0.checksum(in: .postgres) } == [
         "1441a8bd007d99b6", "01e2d7ca50b27558", "cb5617c6d7ce996e", "43126ae841b48171",
-        "be580559c7e6f98a",
+        "be580559c7e6f98a", "10754359c526d043",
       ])
   }
 
