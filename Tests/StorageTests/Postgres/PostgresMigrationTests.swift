@@ -112,6 +112,18 @@ struct PostgresDatabase {
     #expect(failure?.code == .storageNewer)
   }
 
+  @Test func `is not made in a schema of another program, and leaves nothing behind there`() async throws {
+    let database = try await PostgresDatabase()
+    try await PostgresServer.run("CREATE SCHEMA dataops_lifecycle", at: database.text)
+    try await PostgresServer.run("CREATE TABLE dataops_lifecycle.theirs (id INTEGER)", at: database.text)
+    let failure = await #expect(throws: Failure.self) { try await database.migrate() }
+    #expect(failure?.code == .storageFailed)
+    #expect(failure?.message == "the registry's database belongs to another program")
+    // Fails where anything else than their table is in it.
+    try await PostgresServer.run("DROP TABLE dataops_lifecycle.theirs", at: database.text)
+    try await PostgresServer.run("DROP SCHEMA dataops_lifecycle RESTRICT", at: database.text)
+  }
+
   @Test func `is worked with when a newer program left it fit for this one`() async throws {
     let database = try await PostgresDatabase()
     try await database.migrate().execute(
