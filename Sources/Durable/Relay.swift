@@ -3,16 +3,16 @@ package import DataOpsLifecycle
 internal import Logging
 internal import ServiceLifecycle
 
-/// Sends events to where they are wanted: each at least once, those of one dataset in their order.
+/// Sends events to where they are wanted: each at least once, those of one dataset or client in their order.
 ///
 /// Of all processes that have this role one sends. An event that is not taken is tried again, later each time, and keeps those
-/// behind it in the same dataset waiting.
+/// behind it about the same subject waiting.
 package struct Relay: Service {
   private let services: Services
   private let sink: any EventSink
   private let leader: Leader
 
-  /// Datasets whose events are under way at once.
+  /// Datasets and clients whose events are under way at once.
   private static let atOnce = 16
   private static let longestPause: Duration = .seconds(300)
 
@@ -28,7 +28,7 @@ package struct Relay: Service {
     }
   }
 
-  /// Sends the next event of each dataset, again while there are any.
+  /// Sends the next event of each dataset and client, again while there are any.
   private func turn(_ lease: SharedLease) async throws {
     while !Task.isCancelled {
       let now = services.time.now()
@@ -61,7 +61,7 @@ package struct Relay: Service {
       services.logger.warning(
         "an event was not taken",
         metadata: [
-          "event": "\(event.id)", "dataset": "\(event.datasetID)", "attempt": "\(event.attempts)",
+          "event": "\(event.id)", "subject": "\(event.subject)", "attempt": "\(event.attempts)",
           "failure": "\(error.message)",
         ])
     }

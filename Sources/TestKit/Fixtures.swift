@@ -97,7 +97,13 @@ package struct Fixtures {
   package mutating func outboxEvent(
     _ type: EventType, of dataset: Dataset, sequence: Int64, data: JSON = [:]
   ) -> OutboxEvent {
-    OutboxEvent(id: id(), type: type, datasetID: dataset.id, sequence: sequence, time: time.now(), data: data)
+    OutboxEvent(id: id(), type: type, about: .dataset(dataset.id), sequence: sequence, time: time.now(), data: data)
+  }
+
+  package mutating func outboxEvent(
+    _ type: EventType, of client: Client, sequence: Int64, data: JSON = [:]
+  ) -> OutboxEvent {
+    OutboxEvent(id: id(), type: type, about: .client(client.id), sequence: sequence, time: time.now(), data: data)
   }
 
   package mutating func manualAction(on dataset: Dataset, connector: GleanConnector? = nil) -> ManualAction {

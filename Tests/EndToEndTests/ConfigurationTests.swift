@@ -34,6 +34,22 @@ import Testing
   }
 
   @Test(arguments: [
+    ("monitor.interval", "10s", "a duration from 30s to 24h"), ("monitor.failures-to-open", "0", "1 to 100"),
+    ("monitor.rest-after", "7", "a duration from 1h to 365d"),
+    ("monitor.keep-hours", "1d", "Keep days as long as hours or longer, and hours as long as samples or longer"),
+  ])
+  func `refuses what monitoring cannot go by, and says what it should be`(
+    setting: String, text: String, expected: String
+  ) async throws {
+    var program = try Program()
+    let variable = setting.uppercased().map { $0 == "." || $0 == "-" ? "_" : String($0) }.joined()
+    program.environment["DATAOPS_" + variable] = text
+    let outcome = try await program.run("dataset", "list")
+    #expect(outcome.exitCode == 78, "\(outcome)")
+    #expect(outcome.error.contains(expected), "\(outcome)")
+  }
+
+  @Test(arguments: [
     (#"{"teardown": {"grace": "soon"}}"#, "teardown.grace"), (#"{"teardwon": 1}"#, "teardwon"), ("{", "not JSON"),
   ])
   func `refuses a wrong settings file, naming what is wrong`(text: String, says: String) async throws {

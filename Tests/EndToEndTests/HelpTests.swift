@@ -44,6 +44,23 @@ import Testing
     #expect(Set(leaves) == Set(Self.commands))
   }
 
+  @Test(arguments: [
+    "connector list", "connector incidents", "operation list", "dataset list", "manual-action list", "archive list",
+  ])
+  func `takes the same options for each list`(command: String) async throws {
+    let words = command.split(separator: " ").map(String.init)
+    let help = try await Program().run(words + ["--help"])
+    for option in ["--limit <n>", "--output <output>", "--data <dir>"] {
+      #expect(help.output.contains(option), "\(help)")
+    }
+    let refused = try await Program().run(words + ["--limit", "0"])
+    #expect(refused.exitCode == 64, "\(refused)")
+    #expect(refused.error.contains("--limit must be at least 1."), "\(refused)")
+    let empty = try await Program().run(words + ["--limit", "1", "--output", "json"])
+    #expect(empty.exitCode == 0, "\(empty)")
+    #expect(empty.output.filter { !$0.isWhitespace } == "[]", "\(empty)")
+  }
+
   @Test func `begins with three commands to try and the exit codes`() async throws {
     let outcome = try await Program().run("--help")
     #expect(outcome.exitCode == 0)

@@ -75,10 +75,12 @@ struct `A process whose registry is away` {
     }
   }
 
-  @Test(arguments: Absence.allCases)
-  func `ends when it is asked to and has nothing in hand`(absence: Absence) async throws {
+  @Test(arguments: Absence.allCases, ["api,worker", "api,worker,scheduler,relay"])
+  func `ends when it is asked to and has nothing in hand`(absence: Absence, roles: String) async throws {
+    var program = program
+    program.environment["DATAOPS_RELAY_URL"] = "http://127.0.0.1:9/events"
     let ending = Ending()
-    let served = try await program.run(["serve", "--roles", "api,worker"], until: "ready at ") { running in
+    let served = try await program.run(["serve", "--roles", roles], until: "ready at ") { running in
       await absence.begin(proxy)
       // By then it has looked for work, and waits.
       let answer = try await status("ready", of: running)

@@ -60,6 +60,7 @@ package struct AppConfiguration: Sendable {
     kmsCache = try reader.value(Settings.kmsCache).value ?? kmsCache
     gleanTimeout = try reader.value(Settings.gleanTimeout).value ?? gleanTimeout
     gleanAttempts = try reader.value(Settings.gleanAttempts).value ?? gleanAttempts
+    policy.monitor = try MonitorPolicy(reader)
     indexingDelay = try reader.value(Settings.indexingDelay).value ?? indexingDelay
     logLevel = try reader.value(Settings.logLevel).value ?? logLevel
   }
@@ -104,6 +105,12 @@ package struct AppConfiguration: Sendable {
     try add(Settings.kmsCache)
     try add(Settings.gleanTimeout)
     try add(Settings.gleanAttempts)
+    try add(Settings.monitorInterval)
+    for setting in [Settings.failuresToOpen, Settings.successesToClose, Settings.checksAtOnce] { try add(setting) }
+    for setting in [
+      Settings.slowestAnswer, Settings.restAfter, Settings.restInterval, Settings.keepSamples, Settings.keepHours,
+      Settings.keepDays,
+    ] { try add(setting) }
     try add(Settings.indexingDelay)
     try add(Settings.logLevel)
     return rows

@@ -118,7 +118,9 @@ package enum Settings {
       describe(lease), describe(drain), describe(relayURL), describe(relaySecretFile), describe(listen),
       describe(grace), describe(perStage), describe(perClient), describe(attempts),
       describe(key), describe(previousKey), describe(kmsTimeout), describe(kmsCache), describe(gleanTimeout),
-      describe(gleanAttempts), describe(indexingDelay), describe(logLevel),
+      describe(gleanAttempts), describe(monitorInterval), describe(failuresToOpen), describe(successesToClose),
+      describe(slowestAnswer), describe(restAfter), describe(restInterval), describe(checksAtOnce),
+      describe(keepSamples), describe(keepHours), describe(keepDays), describe(indexingDelay), describe(logLevel),
     ]
 
   private static func describe<Value>(

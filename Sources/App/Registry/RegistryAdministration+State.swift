@@ -53,14 +53,15 @@ extension RegistryAdministration {
       return try await storage.read { registry in
         let datasets = try registry.datasetCounts(DatasetFilter()).map { ($0.key.rawValue, $0.value) }
         let operations = try registry.unfinishedOperationCounts()
-        let actions = try registry.openManualActionCounts(at: SystemTime().now())
+        let now = SystemTime().now()
+        let actions = try registry.openManualActionCounts(at: now)
         return RegistryState.Contents(
           id: try registry.registry().id, clients: try registry.clientCount(),
           datasets: Dictionary(datasets) { first, _ in first }, waiting: operations[.waiting] ?? 0,
           running: operations[.running] ?? 0, dead: try registry.deadOperationCount(),
-          eventsWaiting: try registry.undeliveredDatasetCount(), manualActions: actions.open,
+          eventsWaiting: try registry.undeliveredSubjectCount(), manualActions: actions.open,
           manualActionsOverdue: actions.overdue,
-          leases: try registry.sharedLeases().filter { !$0.owner.isEmpty },
+          leases: try registry.sharedLeases().filter { !$0.owner.isEmpty && $0.expiresAt > now },
           schedules: try registry.schedules(), clockSkewSeconds: seconds)
       }
     } catch { throw Failure(wrapping: error) }

@@ -22,12 +22,13 @@ package struct RegistryState: Encodable, Sendable {
     package let running: Int
     /// Operations that failed for good and were not taken up again.
     package let dead: Int
-    /// Datasets with events that were not sent yet.
+    /// Datasets and clients with events that were not sent yet.
     package let eventsWaiting: Int
     /// What only people can do and have not done.
     package let manualActions: Int
     /// Of these, how many were to be done by now.
     package let manualActionsOverdue: Int
+    /// Those that somebody holds; not those that ran out.
     package let leases: [SharedLease]
     package let schedules: [Schedule]
     /// How far this machine's clock is before the server's, where that is two seconds or more; negative where it is behind.

@@ -24,23 +24,25 @@ extension Application {
       guard let address else { throw Failure(.configurationInvalid, "setting api.listen cannot be read") }
       group.append(HealthServer(address: address, services: services, ready: ready))
     }
+    var working: [any Service] = []
     if roles.contains(.worker) {
-      group.append(
+      working.append(
         WorkerService(
           services: services, runner: runner(), slots: configuration.slots, drainTime: configuration.drain))
-      group.append(Monitor(services: services))
+      working.append(Monitor(services: services))
     }
     if roles.contains(.scheduler) {
       let jobs = try ScheduledJobs.all(services, sealer: sealer, issuer: issuer)
-      group.append(Scheduler(services: services, jobs: jobs, owner: owner))
+      working.append(Scheduler(services: services, jobs: jobs, owner: owner))
     }
     if roles.contains(.relay) {
       if let sink = try WebhookSink(configuration, time: services.time) {
-        group.append(Relay(services: services, sink: sink, owner: owner))
+        working.append(Relay(services: services, sink: sink, owner: owner))
       } else {
         services.logger.notice("events are kept and not sent: setting relay.url is not set")
       }
     }
+    if !working.isEmpty { group.append(ServicesAtOnce(working)) }
     if alone != nil { try await takeUpInterrupted() }
     services.logger.notice(
       "serving", metadata: ["roles": "\(roles.map(\.rawValue).sorted().joined(separator: ","))", "owner": "\(owner)"])

@@ -91,7 +91,7 @@ private struct CloudEvent: Encodable {
   init(_ event: OutboxEvent) {
     id = event.id.description
     type = event.type.rawValue
-    subject = event.datasetID.description
+    subject = event.subject.description
     time = event.time.description
     sequence = String(event.sequence)
     data = event.data

@@ -10,6 +10,7 @@ package enum EventType: String, Codable, Sendable, CaseIterable {
   case datasetTeardownFailed = "DatasetTeardownFailed"
   case connectorHealthChanged = "ConnectorHealthChanged"
   case manualActionRequired = "ManualActionRequired"
+  case manualActionConfirmed = "ManualActionConfirmed"
 }
 
 /// The types of the events that the product takes in.
@@ -19,12 +20,12 @@ package enum InboxEventType: String, Codable, Sendable, CaseIterable {
   case journeyCompleted = "JourneyCompleted"
 }
 
-/// A CloudEvents 1.0 event to be sent at least once, in order per dataset.
+/// A CloudEvents 1.0 event to be sent at least once, in order per subject.
 package struct OutboxEvent: Hashable, Sendable, Codable {
   package let id: Identifier<OutboxEvent>
   package let type: EventType
-  package let datasetID: Identifier<Dataset>
-  /// The place in the order of this dataset's events, from 1.
+  package let subject: Subject
+  /// The place in the order of this subject's events, from 1.
   package let sequence: Int64
   package let time: Timestamp
   package let data: JSON
@@ -34,13 +35,26 @@ package struct OutboxEvent: Hashable, Sendable, Codable {
   /// When it is to be tried again.
   package var retryAt: Timestamp?
 
+  /// What an event is about, and so what it keeps its order with.
+  package enum Subject: Hashable, Sendable, Codable, CustomStringConvertible {
+    case dataset(Identifier<Dataset>)
+    case client(Identifier<Client>)
+
+    /// The id, as it is sent.
+    package var description: String {
+      switch self {
+      case .dataset(let id): id.description
+      case .client(let id): id.description
+      }
+    }
+  }
+
   package init(
-    id: Identifier<OutboxEvent>, type: EventType, datasetID: Identifier<Dataset>, sequence: Int64, time: Timestamp,
-    data: JSON
+    id: Identifier<OutboxEvent>, type: EventType, about subject: Subject, sequence: Int64, time: Timestamp, data: JSON
   ) {
     self.id = id
     self.type = type
-    self.datasetID = datasetID
+    self.subject = subject
     self.sequence = sequence
     self.time = time
     self.data = data

@@ -1,7 +1,7 @@
 package import DataOpsCore
 
 extension Requests {
-  /// Notes that a person has done what no call can do.
+  /// Notes that a person has done what no call can do. A registration that was removed is the dataset's no longer.
   ///
   /// - Parameter reason: what was done, for the audit trail.
   /// - Throws: `not_found`; `conflict` where it was confirmed before; `invalid_request` for a reason that says nothing.
@@ -19,7 +19,20 @@ extension Requests {
       // Two people who confirm at once: the second is told so.
       try registry.lock(found.clientID)
       let action = try registry.manualAction(found.id) ?? found
-      return try journal.confirm(action, saying: reason, in: registry)
+      let confirmed = try journal.confirm(action, saying: reason, in: registry)
+      try Self.releaseRegistration(confirmed, at: journal.now, in: registry)
+      return confirmed
+    }
+  }
+
+  private static func releaseRegistration(
+    _ action: ManualAction, at now: Timestamp, in registry: any RegistryWriting
+  ) throws {
+    guard action.kind == .removeRegistration, let dataset = action.datasetID else { return }
+    for var entry in try registry.ledger(of: dataset)
+    where entry.kind == .datasource && entry.name == action.subject && entry.releasedAt == nil {
+      entry.releasedAt = now
+      try registry.store(entry)
     }
   }
 }

@@ -27,10 +27,10 @@ package struct ConnectorMonitoring: Sendable {
       let now = services.time.now()
       let new = try await services.storage.read { try $0.unwatchedConnectors(limit: Self.enrolledAtOnce) }
       guard !new.isEmpty else { return count }
-      let watches = new.map { connector in
+      let watches = new.map { [policy] connector in
         ConnectorWatch(
           connectorID: connector.id,
-          dueAt: CheckRhythm(connector.id, every: connector.healthCheckInterval).next(after: now))
+          dueAt: CheckRhythm(connector.id, every: policy.interval(of: connector)).next(after: now))
       }
       try await services.storage.write { try $0.insert(watches) }
       count += new.count

@@ -37,7 +37,7 @@ struct JudgedConnector: Sendable {
     _ connector: GleanConnector, _ record: HealthRecord, _ outcome: HealthMachine.Outcome, _ policy: MonitorPolicy,
     _ now: Timestamp
   ) -> Timestamp {
-    let interval = record.restingSince == nil ? connector.healthCheckInterval : policy.restInterval
+    let interval = policy.interval(of: connector, isResting: record.restingSince != nil)
     let next = CheckRhythm(connector.id, every: interval).next(after: now)
     return outcome == .unanswered ? min(next, now + policy.unansweredPause) : next
   }

@@ -1,5 +1,9 @@
+internal import DataOpsCore
+
 /// The figures that monitoring decides by.
 package struct MonitorPolicy: Sendable, Hashable {
+  /// Between two checks of a connector; nil for each one's own.
+  package var interval: Duration?
   /// Checks that fail, one after the other, before a connector counts as unhealthy.
   package var failuresToUnhealthy = 3
   /// Checks that pass, one after the other, before it counts as healthy again.
@@ -27,4 +31,9 @@ package struct MonitorPolicy: Sendable, Hashable {
   package var keepsDays: Duration = .seconds(400 * 86_400)
 
   package init() {}
+
+  /// Between two checks of this connector.
+  func interval(of connector: GleanConnector, isResting: Bool = false) -> Duration {
+    isResting ? restInterval : interval ?? connector.healthCheckInterval
+  }
 }

@@ -22,9 +22,13 @@ package struct VerifyCleanupStep: Step {
     let certificateHash = try await Certification(work, inspection).write()
     return StepResult(registrationRemains == nil ? "nothing was left" : "no documents, people or groups are left") {
       registry, dataset in
-      for var entry in try registry.ledger(of: dataset.id) where entry.releasedAt == nil {
-        guard inspection.finding(entry).isReleased else { continue }
-        entry.releasedAt = journal.now
+      for var entry in try registry.ledger(of: dataset.id) {
+        let finding = inspection.finding(entry)
+        // What a person said to have removed, and is there, is the dataset's again.
+        guard finding.isReleased == (entry.releasedAt == nil), finding.isReleased || finding.end == .remains else {
+          continue
+        }
+        entry.releasedAt = finding.isReleased ? journal.now : nil
         try registry.store(entry)
       }
       if var connector = try connectorID.flatMap(registry.connector), connector.phase != .delete {
@@ -105,10 +109,6 @@ package struct VerifyCleanupStep: Step {
       subject: datasource, owner: "platform operator",
       text: "Remove the empty datasource registration '\(datasource)' in the Glean admin console.",
       requestedAt: journal.now)
-    try registry.store(action)
-    try journal.note(
-      .manualActionRequired, "manual action \(action.id)", client: dataset.clientID, dataset: dataset.id,
-      after: ["text": .string(action.text)], in: registry)
-    try journal.send(.manualActionRequired, about: dataset, in: registry)
+    try journal.require(action, of: dataset, in: registry)
   }
 }

@@ -46,10 +46,7 @@ extension Journal {
       id: identifiers.next(ManualAction.self), kind: .renewCredential, clientID: credential.clientID,
       subject: credential.kind.rawValue, owner: "platform operator", text: text, requestedAt: now,
       deadlineAt: deadline)
-    try registry.store(action)
-    try note(
-      .manualActionRequired, "manual action \(action.id)", client: credential.clientID,
-      after: ["text": .string(text), "deadline_at": .string(deadline.description)], in: registry)
+    try require(action, in: registry)
     return true
   }
 
@@ -58,21 +55,6 @@ extension Journal {
     for action in try registry.manualActions(.openRenewals(of: credential)) {
       try confirm(action, saying: text, in: registry)
     }
-  }
-
-  /// Notes that a person has done what they were asked to.
-  ///
-  /// - Returns: the action as stored.
-  /// - Throws: `conflict` where it was confirmed before.
-  @discardableResult
-  func confirm(_ action: ManualAction, saying text: String, in registry: any RegistryWriting) throws -> ManualAction {
-    var action = action
-    try action.confirm(by: actor, reason: text, at: now)
-    try registry.store(action)
-    try note(
-      .manualActionConfirmed, "manual action \(action.id)", client: action.clientID, dataset: action.datasetID,
-      after: ["kind": .string(action.kind.rawValue), "confirmation": .string(text)], in: registry)
-    return action
   }
 }
 

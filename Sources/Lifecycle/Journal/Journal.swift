@@ -97,11 +97,19 @@ package struct Journal: Sendable {
   package func send(
     _ type: EventType, about dataset: Dataset, also: [String: JSON] = [:], in registry: any RegistryWriting
   ) throws {
+    try send(type, about: .dataset(dataset.id), dataset.announced.merging(also) { _, also in also }, in: registry)
+  }
+
+  /// - Parameter data: what the world is told, by name.
+  func send(
+    _ type: EventType, about subject: OutboxEvent.Subject, _ data: [String: JSON], in registry: any RegistryWriting
+  ) throws {
+    // Nothing else keeps two transactions from taking the same place among the events of a client.
+    if case .client(let id) = subject { try registry.lock(id) }
     try registry.enqueue(
       OutboxEvent(
-        id: identifiers.next(OutboxEvent.self), type: type, datasetID: dataset.id,
-        sequence: registry.nextOutboxSequence(of: dataset.id), time: now,
-        data: .object(dataset.announced.merging(also) { _, also in also })))
+        id: identifiers.next(OutboxEvent.self), type: type, about: subject,
+        sequence: registry.nextOutboxSequence(of: subject), time: now, data: .object(data)))
   }
 }
 

@@ -114,12 +114,14 @@ package protocol RegistryReading: GovernanceReading, CredentialReading, ManualAc
   func lastAuditEvent() throws -> AuditEvent?
   /// By sequence, from the first after `sequence`.
   func auditEvents(after sequence: Int64, filter: AuditFilter, limit: Int) throws -> [AuditEvent]
-  /// The next event to be sent of each dataset that has one, oldest first.
+  /// The next event to be sent of each dataset and client that has one, oldest first.
   func undelivered(at now: Timestamp, limit: Int) throws -> [OutboxEvent]
-  /// How many datasets have events that were not sent yet.
-  func undeliveredDatasetCount() throws -> Int
+  /// How many datasets and clients have events that were not sent yet.
+  func undeliveredSubjectCount() throws -> Int
   /// By sequence.
   func outbox(of dataset: Identifier<Dataset>) throws -> [OutboxEvent]
+  /// Of the client itself, and not of its datasets; by sequence.
+  func outbox(of client: Identifier<Client>) throws -> [OutboxEvent]
   func usageMetrics(of dataset: Identifier<Dataset>) throws -> [DatasetUsageMetric]
   /// How many requests wait for what a tenant may use, by lane, as far as somebody asked for it at or after `start`.
   func rateDebts(of tenant: String, since start: Timestamp) throws -> [String: Int]
@@ -195,8 +197,8 @@ package protocol RegistryWriting: RegistryReading, GovernanceWriting, Credential
   /// Appends to the chain, in order; each must follow the one before it.
   func append(_ events: [AuditEvent]) throws
   func enqueue(_ event: OutboxEvent) throws
-  /// The sequence of a dataset's next outbox event, from 1.
-  func nextOutboxSequence(of dataset: Identifier<Dataset>) throws -> Int64
+  /// The sequence of the next outbox event about a dataset or client, from 1. A client is locked first.
+  func nextOutboxSequence(of subject: OutboxEvent.Subject) throws -> Int64
   /// Notes that an event was sent, or when it is to be tried again.
   func update(_ event: OutboxEvent) throws
 

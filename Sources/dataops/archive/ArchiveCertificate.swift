@@ -10,6 +10,9 @@ struct ArchiveCertificate: DataOpsCommand {
       Lists every resource that the dataset ever had outside of the registry, and how its end was seen. The signature is \
       checked first; a certificate that was changed, or signed with another key, exits with 1.
 
+      Where a person has confirmed since that the empty registration was removed, a second certificate is shown. It is signed, too, \
+      says who confirmed it, and names the first by its SHA-256. The first is still there with --first.
+
       With --output json it is printed as it was signed (Ed25519 over the member "certificate", names sorted, no spaces), \
       for others to check. For example:
         dataops archive certificate acme-health-sandbox-jira
@@ -20,6 +23,9 @@ struct ArchiveCertificate: DataOpsCommand {
     help: "The archived dataset: its id, its name, or the beginning of its id, as long as only one dataset has it.")
   var dataset: String
 
+  @Flag(help: "Show the certificate that the teardown wrote, without what was confirmed since.")
+  var first = false
+
   @OptionGroup var outputs: OutputOptions
   @OptionGroup var common: CommonOptions
 
@@ -28,27 +34,20 @@ struct ArchiveCertificate: DataOpsCommand {
   func run(_ context: CommandContext) async throws {
     let view = try await context.view()
     let found = try await view.storage.reading { [dataset] in try DatasetReference(dataset).resolve(in: $0) }
-    let bytes = try await document(of: found, in: view.objects)
     guard let signer = view.signer else {
       throw Failure(
         .configurationInvalid, "this data directory has no certificates.key, so the signature cannot be checked",
         remedy: "Copy the key file from the machine that runs the workers, or restore it from a backup.")
     }
-    let signed = try SignedCertificate(verifying: bytes, signedBy: signer)
+    let certified = try await CertifiedTeardown(of: found, in: view.storage, view.objects, signer: signer)
+    let shown = first ? certified.first : certified.newest
     switch format {
-    case .json: try context.console.print(document: String(decoding: bytes, as: UTF8.self) + "\n")
-    case .table: try context.console.print(signed.lines(width: context.console.output.width))
+    case .json:
+      // The first one byte for byte, as its hash is told.
+      let bytes = try shown == certified.first ? certified.written : shown.encoded()
+      try context.console.print(document: String(decoding: bytes, as: UTF8.self) + "\n")
+    case .table: try context.console.print(shown.lines(width: context.console.output.width))
     }
-  }
-
-  private func document(of dataset: Dataset, in objects: any ObjectFiles) async throws(Failure) -> [UInt8] {
-    let key = ObjectKey.certificate(of: dataset.id)
-    guard try await objects.contains(key) else {
-      throw Failure(
-        .notFound, "dataset '\(dataset.name)' has no teardown certificate; it is \(dataset.status.display)",
-        remedy: "It is written when nothing of the dataset is left in search: dataops dataset show \(dataset.id)")
-    }
-    return try await objects.get(key, maximumBytes: SignedCertificate.maximumBytes)
   }
 }
 
@@ -77,6 +76,11 @@ extension SignedCertificate {
     lines.append("")
     lines += table.lines(width: width)
     lines.append("")
+    if let completion = certificate.completion {
+      lines.append(
+        Line("\(completion.confirmedBy) confirmed at \(completion.confirmedAt.short) UTC: \(completion.confirmation)"))
+      lines.append(Line("completes the certificate with SHA-256 \(completion.completes)"))
+    }
     lines.append(Line(certificate.isComplete ? "Nothing but the archive is left." : remains))
     lines.append(Line("signature valid, Ed25519, public key \(signature.publicKey)"))
     lines.append(

@@ -3,7 +3,7 @@ import DataOpsApp
 import DataOpsCore
 import DataOpsLifecycle
 
-struct ArchiveList: DataOpsCommand {
+struct ArchiveList: ListCommand {
   static let configuration = CommandConfiguration(
     commandName: "list", abstract: "List the archives, newest first.",
     discussion: """
@@ -11,26 +11,13 @@ struct ArchiveList: DataOpsCommand {
         dataops archive list --client "Acme Health"
       """)
 
-  @Option(help: ArgumentHelp("Only those of this client: its name or id.", valueName: "name"))
-  var client: String?
-
-  @Option(parsing: .unconditional, help: ArgumentHelp("At most so many.", valueName: "n"))
-  var limit = 1000
-
-  @OptionGroup var outputs: OutputOptions
-  @OptionGroup var common: CommonOptions
-
-  var format: OutputFormat { outputs.output }
-
-  func validate() throws {
-    guard limit > 0 else { throw ValidationError("--limit must be at least 1.") }
-  }
+  @OptionGroup var owner: ClientOption
+  @OptionGroup var list: ListOptions
 
   func run(_ context: CommandContext) async throws {
     guard let view = try await context.viewIfAny() else { return try context.show([Archive]()) { [] } }
-    let archives = try await view.storage.reading { [client, limit] registry in
-      let client = try client.map { try registry.client(calledBy: $0).id }
-      return try registry.archives(client: client, limit: limit).map { archive in
+    let archives = try await view.storage.reading { [owner, list] registry in
+      try registry.archives(client: owner.id(in: registry), limit: list.limit).map { archive in
         (archive, try registry.dataset(archive.datasetID)?.name ?? "")
       }
     }

@@ -3,7 +3,7 @@ import DataOpsApp
 import DataOpsCore
 import DataOpsLifecycle
 
-struct ConnectorIncidents: DataOpsCommand {
+struct ConnectorIncidents: ListCommand {
   static let configuration = CommandConfiguration(
     commandName: "incidents", abstract: "List incidents of connectors that are open, oldest first.",
     discussion: """
@@ -19,21 +19,11 @@ struct ConnectorIncidents: DataOpsCommand {
   @Flag(help: "Also those that were closed.")
   var all = false
 
-  @Option(parsing: .unconditional, help: ArgumentHelp("At most so many.", valueName: "n"))
-  var limit = 1000
-
-  @OptionGroup var outputs: OutputOptions
-  @OptionGroup var common: CommonOptions
-
-  var format: OutputFormat { outputs.output }
-
-  func validate() throws {
-    guard limit > 0 else { throw ValidationError("--limit must be at least 1.") }
-  }
+  @OptionGroup var list: ListOptions
 
   func run(_ context: CommandContext) async throws {
     guard let view = try await context.viewIfAny() else { return try context.show([Incident]()) { [] } }
-    let (reference, all, limit) = (connector.map(ConnectorReference.init), all, limit)
+    let (reference, all, limit) = (connector.map(ConnectorReference.init), all, list.limit)
     let (incidents, names) = try await view.storage.reading { registry in
       let incidents: [Incident]
       if let reference {

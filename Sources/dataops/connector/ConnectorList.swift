@@ -3,7 +3,7 @@ import DataOpsApp
 import DataOpsCore
 import DataOpsLifecycle
 
-struct ConnectorList: DataOpsCommand {
+struct ConnectorList: ListCommand {
   static let configuration = CommandConfiguration(
     commandName: "list", abstract: "List connectors with their health, newest first.",
     discussion: """
@@ -15,30 +15,20 @@ struct ConnectorList: DataOpsCommand {
         dataops connector list --client "Acme Health"
       """)
 
-  @Option(help: ArgumentHelp("Only those of this client: its name or id.", valueName: "name"))
-  var client: String?
+  @OptionGroup var owner: ClientOption
 
   @Flag(help: "Only those in use that are not entirely well.")
   var troubled = false
 
-  @Option(parsing: .unconditional, help: ArgumentHelp("At most so many.", valueName: "n"))
-  var limit = 1000
-
-  @OptionGroup var outputs: OutputOptions
-  @OptionGroup var common: CommonOptions
-
-  var format: OutputFormat { outputs.output }
-
-  func validate() throws {
-    guard limit > 0 else { throw ValidationError("--limit must be at least 1.") }
-  }
+  @OptionGroup var list: ListOptions
 
   func run(_ context: CommandContext) async throws {
     guard let view = try await context.viewIfAny() else { return try context.show([ConnectorStanding]()) { [] } }
-    let (client, troubled, limit) = (client, troubled, limit)
+    let (owner, troubled, limit) = (owner, troubled, list.limit)
     let standings = try await view.storage.reading { registry in
-      let client = try client.map { try registry.client(calledBy: $0).id }
-      let connectors = try registry.liveConnectors(of: client, limit: troubled ? .max : limit) { _ in true }
+      let connectors = try registry.liveConnectors(of: try owner.id(in: registry), limit: troubled ? .max : limit) {
+        _ in true
+      }
       let all = try ConnectorStanding.of(connectors, at: SystemTime().now(), in: registry)
       return Array((troubled ? all.filter(\.isTroubled) : all).prefix(limit))
     }

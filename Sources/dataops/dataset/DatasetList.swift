@@ -3,7 +3,7 @@ import DataOpsApp
 import DataOpsCore
 import DataOpsLifecycle
 
-struct DatasetList: DataOpsCommand {
+struct DatasetList: ListCommand {
   static let configuration = CommandConfiguration(
     commandName: "list", abstract: "List datasets, newest first.",
     discussion: """
@@ -13,8 +13,7 @@ struct DatasetList: DataOpsCommand {
         dataops dataset list --label team=solutions --text checkout --limit 50 --after ID
       """)
 
-  @Option(help: ArgumentHelp("Only those of this client: its name or id.", valueName: "name"))
-  var client: String?
+  @OptionGroup var owner: ClientOption
 
   @Option(help: "Only those of this stage.")
   var stage: Stage?
@@ -43,16 +42,9 @@ struct DatasetList: DataOpsCommand {
   @Flag(help: "How many there are in each status, instead of the list.")
   var count = false
 
-  @Option(parsing: .unconditional, help: ArgumentHelp("At most so many.", valueName: "n"))
-  var limit = 1000
-
-  @OptionGroup var outputs: OutputOptions
-  @OptionGroup var common: CommonOptions
-
-  var format: OutputFormat { outputs.output }
+  @OptionGroup var list: ListOptions
 
   func validate() throws {
-    guard limit > 0 else { throw ValidationError("--limit must be at least 1.") }
     if let text, text.isEmpty || text.utf8.count > 200 || text.utf8.contains(0) {
       throw ValidationError("--text must have 1 to 200 bytes, and no NUL among them.")
     }
@@ -62,7 +54,7 @@ struct DatasetList: DataOpsCommand {
     DatasetFilter(
       stage: stage, status: status, liveOnly: live, type: type,
       labels: try label.byName(), text: text, after: after?.id,
-      limit: limit)
+      limit: list.limit)
   }
 
   private func show(_ counts: [DatasetStatus: Int], _ context: CommandContext) throws {
@@ -78,16 +70,16 @@ struct DatasetList: DataOpsCommand {
     guard let view = try await context.viewIfAny() else { return try context.show([Dataset]()) { [] } }
     let filter = try filter()
     guard !count else {
-      let counts = try await view.storage.reading { [client] registry in
+      let counts = try await view.storage.reading { [owner] registry in
         var filter = filter
-        filter.clientID = try client.map { try registry.client(calledBy: $0).id }
+        filter.clientID = try owner.id(in: registry)
         return try registry.datasetCounts(filter)
       }
       return try show(counts, context)
     }
-    let (datasets, clients) = try await view.storage.reading { [client] registry in
+    let (datasets, clients) = try await view.storage.reading { [owner] registry in
       var filter = filter
-      filter.clientID = try client.map { try registry.client(calledBy: $0).id }
+      filter.clientID = try owner.id(in: registry)
       if let after = filter.after, try registry.dataset(after) == nil {
         throw Failure(
           .notFound, "there is no dataset \(after)", remedy: "Give the id of the last dataset of the page before.")
@@ -112,7 +104,7 @@ struct DatasetList: DataOpsCommand {
       return table.lines(width: context.console.output.width)
     }
     if datasets.isEmpty { context.console.say("No dataset fits.") }
-    if let last = datasets.last, datasets.count == limit, format == .table {
+    if let last = datasets.last, datasets.count == list.limit, format == .table {
       context.console.say("There may be more: add --after \(last.id)")
     }
   }

@@ -7,7 +7,8 @@ struct ManualActionConfirm: DataOpsCommand {
   static let configuration = CommandConfiguration(
     commandName: "confirm", abstract: "Say that it was done.",
     discussion: """
-      Who said so, when and why goes into the audit trail. For example:
+      Who said so, when and why goes into the audit trail, and to those who are sent events. A registration that was removed is no \
+      longer counted as the dataset's, and its certificate says so: dataops archive certificate. For example:
         dataops manual-action confirm 0198c0de-7b1a --reason "registration removed in the console"
       """)
 

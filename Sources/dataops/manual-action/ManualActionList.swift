@@ -3,7 +3,7 @@ import DataOpsApp
 import DataOpsCore
 import DataOpsLifecycle
 
-struct ManualActionList: DataOpsCommand {
+struct ManualActionList: ListCommand {
   static let configuration = CommandConfiguration(
     commandName: "list", abstract: "List what people still have to do, oldest first.",
     discussion: """
@@ -11,28 +11,19 @@ struct ManualActionList: DataOpsCommand {
         dataops manual-action list --client "Acme Health" --all
       """)
 
-  @Option(help: ArgumentHelp("Only those of this client.", valueName: "name"))
-  var client: String?
+  @OptionGroup var owner: ClientOption
 
   @Flag(help: "Also those that were confirmed.")
   var all = false
 
-  @OptionGroup var outputs: OutputOptions
-  @OptionGroup var common: CommonOptions
-
-  var format: OutputFormat { outputs.output }
+  @OptionGroup var list: ListOptions
 
   func run(_ context: CommandContext) async throws {
     guard let view = try await context.viewIfAny() else { return try context.show([ManualAction]()) { [] } }
-    let now = SystemTime().now()
+    let (now, owner, all, limit) = (SystemTime().now(), owner, all, list.limit)
     let (actions, names) = try await view.storage.reading { registry in
-      let id = try client.map { name in
-        guard let found = try registry.client(named: name) else {
-          throw Failure(.notFound, "there is no client '\(name)'", remedy: "See what there is: dataops client list")
-        }
-        return found.id
-      }
-      let actions = try registry.manualActions(ManualActionFilter(clientID: id, openOnly: !all))
+      let actions = try registry.manualActions(
+        ManualActionFilter(clientID: owner.id(in: registry), openOnly: !all, limit: limit))
       let clients = try registry.clients(Set(actions.map(\.clientID)))
       return (actions, Dictionary(clients.map { ($0.id, $0.name) }) { first, _ in first })
     }

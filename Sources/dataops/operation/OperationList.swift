@@ -3,7 +3,7 @@ import DataOpsApp
 import DataOpsCore
 import DataOpsLifecycle
 
-struct OperationList: DataOpsCommand {
+struct OperationList: ListCommand {
   static let configuration = CommandConfiguration(
     commandName: "list", abstract: "List operations that are not finished, newest first.",
     discussion: """
@@ -19,21 +19,11 @@ struct OperationList: DataOpsCommand {
   @Flag(help: "Only those that failed for good and were not taken up again.")
   var dead = false
 
-  @Option(parsing: .unconditional, help: ArgumentHelp("At most so many.", valueName: "n"))
-  var limit = 1000
-
-  @OptionGroup var outputs: OutputOptions
-  @OptionGroup var common: CommonOptions
-
-  var format: OutputFormat { outputs.output }
-
-  func validate() throws {
-    guard limit > 0 else { throw ValidationError("--limit must be at least 1.") }
-  }
+  @OptionGroup var list: ListOptions
 
   func run(_ context: CommandContext) async throws {
     guard let view = try await context.viewIfAny() else { return try context.show([Operation]()) { [] } }
-    let filter = OperationFilter(unfinishedOnly: !all && !dead, deadOnly: dead, limit: limit)
+    let filter = OperationFilter(unfinishedOnly: !all && !dead, deadOnly: dead, limit: list.limit)
     let table = try await view.storage.reading { try OperationTable($0.operations(filter), in: $0) }
     try context.show(table.operations) { table.lines(width: context.console.output.width) }
     if table.operations.isEmpty {

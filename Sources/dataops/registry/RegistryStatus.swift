@@ -38,13 +38,13 @@ extension RegistryState {
     lines.append(
       "  operations  \(contents.waiting) waiting, \(contents.running) running, \(contents.dead) failed and not taken up again"
     )
-    lines.append("  events      \(contents.eventsWaiting) datasets with events not sent yet")
+    lines.append("  events      \(contents.eventsWaiting) datasets and clients with events not sent yet")
     let overdue = contents.manualActionsOverdue > 0 ? ", \(Figures.count(contents.manualActionsOverdue)) overdue" : ""
     lines.append("  by hand     \(Figures.count(contents.manualActions, "open manual action"))\(overdue)")
     if let skew = contents.clockSkewSeconds { lines.append("  clock       \(skew) s before the server's") }
     for lease in contents.leases {
       lines.append(
-        "  \(lease.name)  \(lease.owner.isEmpty ? "nobody" : lease.owner), until \(lease.expiresAt.short) UTC")
+        "  \(lease.name)  \(lease.owner), until \(lease.expiresAt.short) UTC")
     }
     guard !contents.schedules.isEmpty else { return lines }
     var table = Table([.left("SCHEDULE"), .left("CRON (UTC)"), .left("NEXT"), .left("LAST"), .left("OUTCOME")])

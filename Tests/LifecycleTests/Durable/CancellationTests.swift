@@ -38,6 +38,24 @@ import _DataOpsTestKit
     #expect(try await installation.audit(.operationEnded).count == 1)
   }
 
+  @Test(arguments: [StepName.emptyDatasource, .deleteIdentities, .verifyCleanup])
+  func `that could not be undone goes on being undone when it is taken up again`(step: StepName) async throws {
+    let installation = try await Installation()
+    _ = try await installation.addClient()
+    let requested = try await installation.requestIssues(count: 30)
+    try await installation.work(interruptedAt: .end, of: .upload)
+    _ = try await installation.requests.cancel(requested.operation.id)
+    try await installation.work(steps: [FailingStep(step, Failure(.cleanupIncomplete, "no"))])
+    try #require(try await installation.operation(requested.operation.id).status == .failed)
+    let replayed = try await installation.requests.replay(requested.operation.id)
+    #expect(replayed.operation.cancelRequested)
+    #expect(try await installation.operation(requested.operation.id).replayedBy == replayed.operation.id)
+    try await installation.drain()
+    try await expectUndone(installation, replayed)
+    let begun = try await installation.read { try $0.steps(of: replayed.operation.id) }.filter { $0.startedAt != nil }
+    #expect(Set(begun.map(\.name.phase)) == [.cleanup], "nothing is made")
+  }
+
   @Test func `that is in a long step is stopped by the next heartbeat`() async throws {
     let installation = try await Installation()
     _ = try await installation.addClient()

@@ -236,7 +236,44 @@ import _DataOpsTestKit
     let delivered = events[0]
     try await open.storage.write { try $0.update(delivered) }
     #expect(try await next(now) == [events[1].id, elsewhere.id])
-    #expect(try await open.storage.read { try $0.outbox(of: delivered.datasetID) }.first == delivered)
+    let datasetID = open.scene.dataset.id
+    #expect(try await open.storage.read { try $0.outbox(of: datasetID) }.first == delivered)
+  }
+
+  @Test(arguments: Backend.reachable)
+  mutating func `events about a client are sent beside those of its datasets, oldest first`(
+    _ backend: Backend
+  ) async throws {
+    let open = try await OpenRegistry(backend, &fixtures)
+    let client = open.scene.client
+    let ofDataset = fixtures.outboxEvent(.datasetProvisioned, of: open.scene.dataset, sequence: 1)
+    open.time.advance(by: .seconds(1))
+    let now = open.time.now()
+    var first = OutboxEvent(
+      id: fixtures.id(), type: .manualActionRequired, about: .client(client.id), sequence: 1, time: now, data: ["a": 1])
+    let second = OutboxEvent(
+      id: fixtures.id(), type: .manualActionConfirmed, about: .client(client.id), sequence: 2, time: now, data: [:])
+    let enqueued = [first, second]
+    try await open.storage.write { registry in
+      #expect(try registry.nextOutboxSequence(of: .client(client.id)) == 1)
+      for event in [ofDataset] + enqueued { try registry.enqueue(event) }
+      #expect(try registry.nextOutboxSequence(of: .client(client.id)) == 3)
+    }
+    func next(_ limit: Int = 10) async throws -> [OutboxEvent] {
+      try await open.storage.read { try $0.undelivered(at: now, limit: limit) }
+    }
+    #expect(try await next() == [ofDataset, first])
+    #expect(try await next(1) == [ofDataset])
+    #expect(try await open.storage.read { try $0.undeliveredSubjectCount() } == 2)
+    (first.deliveredAt, first.attempts) = (now, 1)
+    let delivered = first
+    try await open.storage.write { try $0.update(delivered) }
+    #expect(try await next() == [ofDataset, second])
+    #expect(try await open.storage.read { try $0.outbox(of: client.id) } == [delivered, second])
+    let twin = OutboxEvent(
+      id: fixtures.id(), type: .manualActionConfirmed, about: .client(client.id), sequence: 2, time: now, data: [:])
+    let refused = await #expect(throws: Failure.self) { try await open.storage.write { try $0.enqueue(twin) } }
+    #expect(refused?.code == .alreadyExists)
   }
 
   @Test(arguments: Backend.reachable)

@@ -62,6 +62,6 @@ import _DataOpsTestKit
       try registry.insert(other)
       for event in events + [delivered] { try registry.enqueue(event) }
     }
-    #expect(try await open.storage.read { try $0.undeliveredDatasetCount() } == 1)
+    #expect(try await open.storage.read { try $0.undeliveredSubjectCount() } == 1)
   }
 }

@@ -122,11 +122,11 @@ import _DataOpsTestKit
   mutating func `a second event with the same place in a dataset's order`(_ backend: Backend) async throws {
     let open = try await OpenRegistry(backend, &fixtures)
     let dataset = open.scene.dataset
-    #expect(try await open.storage.write { try $0.nextOutboxSequence(of: dataset.id) } == 1)
+    #expect(try await open.storage.write { try $0.nextOutboxSequence(of: .dataset(dataset.id)) } == 1)
     let first = fixtures.outboxEvent(.datasetProvisioned, of: dataset, sequence: 1)
     let twin = fixtures.outboxEvent(.datasetValidated, of: dataset, sequence: 1)
     try await open.storage.write { try $0.enqueue(first) }
-    #expect(try await open.storage.write { try $0.nextOutboxSequence(of: dataset.id) } == 2)
+    #expect(try await open.storage.write { try $0.nextOutboxSequence(of: .dataset(dataset.id)) } == 2)
     #expect(await code(open.storage) { try $0.enqueue(twin) } == .alreadyExists)
   }
 

@@ -49,7 +49,9 @@ struct FullRegistry {
     var sent = fixtures.outboxEvent(.datasetProvisioned, of: scene.dataset, sequence: 1, data: ["a": [1, .null]])
     sent.deliveredAt = now
     let (delivered, unsent) = (sent, fixtures.outboxEvent(.datasetValidated, of: scene.dataset, sequence: 2))
+    let ofClient = fixtures.outboxEvent(.manualActionRequired, of: scene.client, sequence: 1, data: ["a": [1, .null]])
     try await storage.write { registry in
+      try registry.enqueue(ofClient)
       try registry.insert(restored)
       try registry.insert(waiting, steps: [OperationStep(operationID: waiting.id, name: .verifyArchive, ordinal: 0)])
       try registry.store(rotated)

@@ -74,7 +74,7 @@ struct PostgresDatabase {
     #expect(
       Migration.all.map { $0.checksum(in: .postgres) } == [
         "1441a8bd007d99b6", "01e2d7ca50b27558", "cb5617c6d7ce996e", "43126ae841b48171",
-        "be580559c7e6f98a",
+        "be580559c7e6f98a", "10754359c526d043",
       ])
   }
 
@@ -110,6 +110,18 @@ struct PostgresDatabase {
       """)
     let failure = await #expect(throws: Failure.self) { try await database.open() }
     #expect(failure?.code == .storageNewer)
+  }
+
+  @Test func `is not made in a schema of another program, and leaves nothing behind there`() async throws {
+    let database = try await PostgresDatabase()
+    try await PostgresServer.run("CREATE SCHEMA dataops_lifecycle", at: database.text)
+    try await PostgresServer.run("CREATE TABLE dataops_lifecycle.theirs (id INTEGER)", at: database.text)
+    let failure = await #expect(throws: Failure.self) { try await database.migrate() }
+    #expect(failure?.code == .storageFailed)
+    #expect(failure?.message == "the registry's database belongs to another program")
+    // Fails where anything else than their table is in it.
+    try await PostgresServer.run("DROP TABLE dataops_lifecycle.theirs", at: database.text)
+    try await PostgresServer.run("DROP SCHEMA dataops_lifecycle RESTRICT", at: database.text)
   }
 
   @Test func `is worked with when a newer program left it fit for this one`() async throws {

@@ -65,6 +65,19 @@ CREATE TABLE dataops_lifecycle.audit_head (
     hash text NOT NULL COLLATE pg_catalog."C",
     CONSTRAINT audit_head_one_check CHECK ((one = 1))
 );
+CREATE TABLE dataops_lifecycle.client_outbox (
+    id text NOT NULL COLLATE pg_catalog."C",
+    type text NOT NULL COLLATE pg_catalog."C",
+    client_id text NOT NULL COLLATE pg_catalog."C",
+    sequence bigint NOT NULL,
+    "time" timestamp with time zone NOT NULL,
+    data json NOT NULL,
+    delivered_at timestamp with time zone,
+    attempts bigint NOT NULL,
+    retry_at timestamp with time zone,
+    CONSTRAINT client_outbox_attempts_count_from_0 CHECK ((attempts >= 0)),
+    CONSTRAINT client_outbox_counts_from_1 CHECK ((sequence >= 1))
+);
 CREATE TABLE dataops_lifecycle.clients (
     id text NOT NULL COLLATE pg_catalog."C",
     name text NOT NULL COLLATE pg_catalog."C",
@@ -633,6 +646,10 @@ ALTER TABLE ONLY dataops_lifecycle.audit_events
     ADD CONSTRAINT audit_events_pkey PRIMARY KEY (sequence);
 ALTER TABLE ONLY dataops_lifecycle.audit_head
     ADD CONSTRAINT audit_head_pkey PRIMARY KEY (one);
+ALTER TABLE ONLY dataops_lifecycle.client_outbox
+    ADD CONSTRAINT client_outbox_client_id_sequence_key UNIQUE (client_id, sequence);
+ALTER TABLE ONLY dataops_lifecycle.client_outbox
+    ADD CONSTRAINT client_outbox_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY dataops_lifecycle.clients
     ADD CONSTRAINT clients_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY dataops_lifecycle.committed_writes
@@ -729,6 +746,7 @@ ALTER TABLE ONLY dataops_lifecycle.webhooks
     ADD CONSTRAINT webhooks_pkey PRIMARY KEY (ordinal);
 CREATE INDEX audit_events_client ON dataops_lifecycle.audit_events USING btree (client_id, sequence);
 CREATE INDEX audit_events_dataset ON dataops_lifecycle.audit_events USING btree (dataset_id, sequence);
+CREATE INDEX client_outbox_undelivered ON dataops_lifecycle.client_outbox USING btree (client_id, sequence) WHERE (delivered_at IS NULL);
 CREATE UNIQUE INDEX clients_name ON dataops_lifecycle.clients USING btree (name_folded);
 CREATE UNIQUE INDEX clients_slug ON dataops_lifecycle.clients USING btree (slug);
 CREATE INDEX committed_writes_age ON dataops_lifecycle.committed_writes USING btree (written_at);
@@ -777,6 +795,8 @@ ALTER TABLE ONLY dataops_lifecycle.approvals
     ADD CONSTRAINT approvals_dataset_id_fkey FOREIGN KEY (dataset_id) REFERENCES dataops_lifecycle.datasets(id);
 ALTER TABLE ONLY dataops_lifecycle.archives
     ADD CONSTRAINT archives_dataset_id_fkey FOREIGN KEY (dataset_id) REFERENCES dataops_lifecycle.datasets(id);
+ALTER TABLE ONLY dataops_lifecycle.client_outbox
+    ADD CONSTRAINT client_outbox_client_id_fkey FOREIGN KEY (client_id) REFERENCES dataops_lifecycle.clients(id);
 ALTER TABLE ONLY dataops_lifecycle.connector_samples
     ADD CONSTRAINT connector_samples_connector_id_fkey FOREIGN KEY (connector_id) REFERENCES dataops_lifecycle.connectors(id);
 ALTER TABLE ONLY dataops_lifecycle.connector_summaries

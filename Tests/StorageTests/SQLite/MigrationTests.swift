@@ -32,7 +32,7 @@ import _DataOpsTestKit
     #expect(
       Migration.all.map { $0.checksum(in: .sqlite) } == [
         "a452185d61cdef35", "8606183aec846076", "bb9b46b9571ee8d9", "e9644e1d058bf3ef",
-        "212c8bf732df512c",
+        "212c8bf732df512c", "65b6746264c5e13b",
       ])
     #expect(Migration.all.map(\.number) == Array(1...Migration.newest))
   }

@@ -573,3 +573,18 @@ CREATE TABLE connector_summaries (
     AND (connector_uptime_count = 0) = (connector_uptime_sum IS NULL))
 ) STRICT;
 CREATE INDEX connector_summaries_span ON connector_summaries (span, starts_at);
+CREATE TABLE client_outbox (
+  id TEXT NOT NULL PRIMARY KEY,
+  type TEXT NOT NULL,
+  client_id TEXT NOT NULL REFERENCES clients (id),
+  sequence INTEGER NOT NULL,
+  time TEXT NOT NULL,
+  data TEXT NOT NULL,
+  delivered_at TEXT,
+  attempts INTEGER NOT NULL,
+  retry_at TEXT,
+  UNIQUE (client_id, sequence),
+  CONSTRAINT client_outbox_counts_from_1 CHECK (sequence >= 1),
+  CONSTRAINT client_outbox_attempts_count_from_0 CHECK (attempts >= 0)
+) STRICT;
+CREATE INDEX client_outbox_undelivered ON client_outbox (client_id, sequence) WHERE delivered_at IS NULL;

@@ -39,7 +39,7 @@ import _DataOpsTestKit
       #expect(try #require(counts[.failed]) > 0)
       #expect(try registry.clientCount() == 8)
       #expect(try registry.unfinishedOperationCounts() == [:])
-      #expect(try registry.undeliveredDatasetCount() == 0)
+      #expect(try registry.undeliveredSubjectCount() == 0)
       var (last, entries) = (AuditEvent?.none, 0)
       while case let page = try registry.auditEvents(after: last?.sequence ?? 0, filter: AuditFilter(), limit: 1000),
         !page.isEmpty

@@ -14,7 +14,7 @@ struct Migration: Sendable {
   }
 
   /// Every migration, by number from 1 without gaps.
-  static let all: [Migration] = [.registry, .work, .governance, .credentials, .monitoring]
+  static let all: [Migration] = [.registry, .work, .governance, .credentials, .monitoring, .clientEvents]
 
   /// The version of the schema that this program knows.
   static let newest = all.count

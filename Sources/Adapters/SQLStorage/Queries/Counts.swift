@@ -13,7 +13,11 @@ extension SQLTransaction {
     try value("SELECT count(*) AS value FROM operations WHERE status = 'failed' AND replayed_by IS NULL")
   }
 
-  func undeliveredDatasetCount() throws -> Int {
-    try value("SELECT count(DISTINCT dataset_id) AS value FROM outbox WHERE delivered_at IS NULL")
+  func undeliveredSubjectCount() throws -> Int {
+    try value(
+      """
+      SELECT (SELECT count(DISTINCT dataset_id) FROM outbox WHERE delivered_at IS NULL)
+        + (SELECT count(DISTINCT client_id) FROM client_outbox WHERE delivered_at IS NULL) AS value
+      """)
   }
 }

@@ -249,7 +249,7 @@ extension SeedHistory {
 
   private mutating func send(_ type: EventType) {
     var event = OutboxEvent(
-      id: random.id(at: now), type: type, datasetID: dataset.id, sequence: Int64(events.count + 1), time: now,
+      id: random.id(at: now), type: type, about: .dataset(dataset.id), sequence: Int64(events.count + 1), time: now,
       data: [
         "dataset_id": .string(dataset.id.description), "client_id": .string(dataset.clientID.description),
         "name": .string(dataset.name), "dataset_type": .string(dataset.type.rawValue),

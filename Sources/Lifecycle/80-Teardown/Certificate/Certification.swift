@@ -41,10 +41,13 @@ struct Certification: Sendable {
   }
 
   private func resource(_ entry: LedgerEntry) -> TeardownCertificate.Resource {
-    let earlier = entry.releasedAt.map {
-      (CleanupInspection.Finding(end: .gone, evidence: "seen to be gone in an earlier cleanup"), $0)
-    }
-    let (finding, seenAt) = earlier ?? (inspection.finding(entry), inspection.seenAt)
+    let now = inspection.finding(entry)
+    // What is there is not gone, whoever has said so.
+    let earlier = now.end == .remains ? nil : entry.releasedAt
+    let finding =
+      earlier == nil
+      ? now : CleanupInspection.Finding(end: .gone, evidence: "seen to be gone in an earlier cleanup")
+    let seenAt = earlier ?? inspection.seenAt
     return .init(
       kind: entry.kind, name: entry.name, madeBy: entry.operationID, plannedAt: entry.plannedAt, end: finding.end,
       verifiedAt: seenAt, evidence: finding.evidence)

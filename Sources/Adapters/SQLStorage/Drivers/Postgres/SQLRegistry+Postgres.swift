@@ -81,6 +81,8 @@ extension PostgresDriver {
     for attempt in 0... {
       do {
         try await migrate { connection in
+          // Nothing is left behind in a schema that is refused.
+          _ = try migrator.state(of: connection)
           try connection.execute("CREATE SCHEMA IF NOT EXISTS \(PostgresAddress.schema)", [])
           try connection.execute("CREATE TABLE IF NOT EXISTS migration_turn (turn BIGINT PRIMARY KEY)", [])
           try connection.execute("INSERT INTO migration_turn VALUES (1) ON CONFLICT DO NOTHING", [])
