@@ -145,7 +145,7 @@ import _DataOpsTestKit
     let before = try await open.storage.read { try $0.registry() }
     #expect(before.totalDatasets == 1)
     #expect(before.lastUpdated == nil)
-    #expect(before.version == RegistryVersion(schema: 5, policy: Gate.policyVersion))
+    #expect(before.version == RegistryVersion(schema: 6, policy: Gate.policyVersion))
     let event = fixtures.auditEvent(after: nil)
     try await open.storage.write { try $0.append(event) }
     let after = try await open.storage.read { try $0.registry() }
