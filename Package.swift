@@ -107,7 +107,9 @@ let package = Package(
       path: "Sources/Adapters/Glean"),
     .target(
       name: "DataOpsGleanIndex",
-      dependencies: ["DataOpsCore", "DataOpsLifecycle", "DataRecords", "GleanAPI"],
+      dependencies: [
+        "DataOpsCore", "DataOpsLifecycle", "DataRecords", "GleanAPI", .product(name: "Logging", package: "swift-log"),
+      ],
       path: "Sources/Adapters/GleanIndex"),
 
     // The embedded Glean-compatible server.

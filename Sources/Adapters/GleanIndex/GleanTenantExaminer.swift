@@ -1,7 +1,8 @@
 package import DataOpsCore
 package import DataOpsLifecycle
 internal import Foundation
-internal import GleanAPI
+package import GleanAPI
+package import Logging
 
 /// The lifecycle's questions to a tenant, asked of Glean.
 package struct GleanTenantExaminer: TenantExaminer {
@@ -10,16 +11,18 @@ package struct GleanTenantExaminer: TenantExaminer {
 
   /// - Parameters:
   ///   - tokens: those that are stored; a question that should present another one presents none.
-  ///   - limit: how long one answer may take.
+  ///   - limit: how long one answer may take, by `clock`.
   /// - Throws: `configuration_invalid` where nothing can be asked at this address, or a token cannot be presented.
   package init(
-    address: String, tokens: [CredentialKind: Secret<String>], limit: Duration
+    address: String, tokens: [CredentialKind: Secret<String>], limit: Duration,
+    clock: any GleanClock = SystemGleanClock(), logger: Logger = Logger(label: "glean")
   ) throws(Failure) {
     do throws(GleanError) {
       var bearers: [CredentialKind: BearerToken] = [:]
       for (kind, token) in tokens { bearers[kind] = try BearerToken(token.reveal()) }
       self.tokens = bearers
-      probe = try GleanProbe(baseURL: address, tokens: Array(bearers.values), limit: limit)
+      probe = try GleanProbe(
+        baseURL: address, tokens: Array(bearers.values), limit: limit, clock: clock, logger: logger)
     } catch { throw Failure(error) }
   }
 

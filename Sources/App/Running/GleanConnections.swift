@@ -47,9 +47,9 @@ actor GleanConnections: SearchConnections, TokenIssuer {
       return Tenant(
         address: nil,
         tokens: [.indexingToken: .success(embedded.indexingToken), .clientToken: .success(embedded.clientToken)],
-        examinedAt: address, limit: limit)
+        examinedAt: address, limit: limit, logger: logger)
     }
-    return Tenant(address: url, tokens: try await opened(client), examinedAt: url, limit: limit)
+    return Tenant(address: url, tokens: try await opened(client), examinedAt: url, limit: limit, logger: logger)
   }
 
   /// The client's two tokens as far as they are stored and can be opened.

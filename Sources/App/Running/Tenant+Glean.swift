@@ -1,6 +1,7 @@
 internal import DataOpsCore
 internal import DataOpsGleanIndex
 internal import DataOpsLifecycle
+internal import Logging
 
 extension Tenant {
   /// - Parameters:
@@ -10,12 +11,12 @@ extension Tenant {
   ///   - limit: how long one answer may take.
   init(
     address: String?, tokens: [CredentialKind: Result<Secret<String>, Failure>], examinedAt place: String,
-    limit: Duration
+    limit: Duration, logger: Logger
   ) {
     let usable = tokens.compactMapValues { try? $0.get() }
     let examiner: Result<any TenantExaminer, Failure>
     do throws(Failure) {
-      examiner = .success(try GleanTenantExaminer(address: place, tokens: usable, limit: limit))
+      examiner = .success(try GleanTenantExaminer(address: place, tokens: usable, limit: limit, logger: logger))
     } catch { examiner = .failure(error) }
     let (indexing, searching) = (usable[.indexingToken], usable[.clientToken])
     self.init(

@@ -59,6 +59,7 @@ extension FaultCase {
       // What the canaries lose, the upload brings.
       return request.endpoint == .bulkIndexDocuments ? .closesGate : .none
     }
+    if request.isPreflight { return trouble == .expiry ? .ends(.searchRefusedCredential) : .none }
     // The page has nothing to stand in for where the answer says nothing.
     if trouble == .page, !request.isQuestion { return .none }
     switch request.step {

@@ -40,7 +40,10 @@ struct FaultyWorld {
       let url = try await server.baseURL()
       let glean = try client(at: url, log)
       let visit = Visit(
-        world: self, services: services(FaultyConnections(client: glean)), server: server, url: url, glean: glean,
+        world: self,
+        services: services(
+          FaultyConnections(client: glean, url: url, clock: clock, logger: Logger(label: "glean") { _ in log.handler })),
+        server: server, url: url, glean: glean,
         log: log)
       do {
         let result = try await body(visit)
@@ -122,9 +125,21 @@ extension FaultyWorld {
 
 private struct FaultyConnections: SearchConnections {
   let client: GleanClient
+  let url: String
+  let clock: OneClock
+  let logger: Logger
 
   func index(for _: Client) async throws(Failure) -> any SearchIndex {
     GleanSearchIndex(access: FixedGleanAccess(client: client))
+  }
+
+  func tenant(of _: Client) async throws(Failure) -> Tenant? {
+    let examiner = try GleanTenantExaminer(
+      address: url, tokens: [.indexingToken: Secret("indexing"), .clientToken: Secret("client")], limit: .seconds(10),
+      clock: clock, logger: logger)
+    return Tenant(
+      address: url, indexingToken: .present, clientToken: .present, tokensAreTheSame: false,
+      examiner: .success(examiner))
   }
 }
 

@@ -1,26 +1,33 @@
+public import Logging
+
 /// Asks a server single questions, to find out what is wrong with an address or a token.
 ///
 /// Unlike ``GleanClient`` it repeats nothing, keeps no budget, presents any token to any API, and reports whatever came back. Its
 /// questions change nothing.
 public struct GleanProbe: Sendable {
-  /// The tokens that may be presented; texts of the server are searched for them.
-  private let tokens: [BearerToken]
   private let exchange: Exchange
   private let connections: Connections
   private let limit: Duration
+  private let logger: Logger
 
   /// - Parameters:
   ///   - baseURL: As for ``GleanClient``.
   ///   - tokens: Those that may be presented.
   ///   - limit: How long one answer may take.
+  ///   - clock: What the limit goes by.
+  ///   - logger: Gets one debug line for each question.
   /// - Throws: `invalidConfiguration` that says what is wrong.
-  public init(baseURL: String, tokens: [BearerToken], limit: Duration) throws(GleanError) {
+  public init(
+    baseURL: String, tokens: [BearerToken], limit: Duration, clock: any GleanClock = SystemGleanClock(),
+    logger: Logger = Logger(label: "glean")
+  ) throws(GleanError) {
     var configuration = GleanConfiguration()
+    configuration.clock = clock
     configuration.attemptTimeout = limit
     configuration.connectTimeout = limit
     try configuration.validate()
-    self.tokens = tokens
     self.limit = limit
+    self.logger = logger
     connections = Connections(configuration)
     exchange = Exchange(
       base: try GleanBaseURL(baseURL), secrets: tokens, connections: connections, maximumAnswerBytes: 1 << 20,
@@ -55,6 +62,7 @@ public struct GleanProbe: Sendable {
       call.body = try WireCall.json(request, for: endpoint)
       try call.act(as: user)
       let answered = await exchange.perform(call, token: token, limit: limit)
+      logger.request(call, answered.result, attempt: 1, duration: .now - began)
       var reason: GleanError.Reason?
       if case .failure(let failed) = answered.result { reason = failed.reason }
       return GleanProbeAnswer(reason: reason, date: answered.date, took: .now - began)

@@ -99,7 +99,7 @@ struct Caller: Sendable {
       guard remaining > .zero else { throw failure(.timedOut(after: configuration.deadline)) }
       let result = await exchange.perform(call, token: token, limit: min(configuration.attemptTimeout, remaining))
         .result
-      log(call, result, attempt: attempt, duration: clock.uptime() - sent)
+      logger.request(call, result, attempt: attempt, duration: clock.uptime() - sent)
       switch result {
       case .success(let body): return (body, attempt)
       case .failure(let failed):
@@ -140,23 +140,6 @@ struct Caller: Sendable {
   private func sharedWait(_ call: WireCall) async -> Duration {
     guard let shared = configuration.sharedBudget, let share = pacer.share(of: call) else { return .zero }
     do { return try await shared.take(share.amount, from: share.lane, rate: share.rate) } catch { return .zero }
-  }
-
-  private func log(_ call: WireCall, _ result: Result<ByteBuffer, AttemptFailure>, attempt: Int, duration: Duration) {
-    logger.debug(
-      "request",
-      metadata: [
-        "method": "POST", "path": "\(call.path)", "status": "\(Self.status(of: result))", "attempt": "\(attempt)",
-        "duration": "\(duration)",
-      ])
-  }
-
-  /// The status of the answer, or one word for why there is none.
-  private static func status(of result: Result<ByteBuffer, AttemptFailure>) -> String {
-    switch result {
-    case .success: "200"
-    case .failure(let failure): failure.status.map(String.init) ?? failure.reason.name
-    }
   }
 
   /// Where an answer differs from its type, without its values.
