@@ -57,7 +57,8 @@ extension DatasourceRegistration {
   ) -> DatasourceRegistration {
     DatasourceRegistration(
       name: name, displayName: displayName ?? self.displayName, connectorType: connectorType, objectType: objectType,
-      properties: properties ?? self.properties, homeURL: homeURL, urlPattern: urlPattern ?? self.urlPattern,
+      objectLabel: objectLabel, icon: icon, properties: properties ?? self.properties, homeURL: homeURL,
+      urlPattern: urlPattern ?? self.urlPattern,
       isTest: isTest)
   }
 }

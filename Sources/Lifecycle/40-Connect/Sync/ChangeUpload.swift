@@ -51,7 +51,7 @@ struct ChangeUpload {
     let gone = delta.references(of: connected.mapping.objectType)
     while journal.deletions < gone.count {
       let batch = gone[journal.deletions...].prefix(policy.pageDocuments)
-      try await connected.index.delete(Array(batch), in: datasource)
+      try await connected.delete(Array(batch), atOnce: work.services.policy.uploadsAtOnce)
       journal.deletions += batch.count
       try await work.saveCheckpoint(journal.json)
       report(delta.sent + journal.deletions)

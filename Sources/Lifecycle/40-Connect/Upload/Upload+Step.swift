@@ -93,7 +93,7 @@ package struct UploadStep: Step {
         where error.code == .searchRefusedRequest || error.code == .conflict
       {}
     }
-    try await connected.index.delete(stale, in: connected.connector.datasource)
+    try await connected.delete(stale, atOnce: work.services.policy.uploadsAtOnce)
     return try await upload(UploadJournal(uploadID: "\(work.operation.id)-\(work.step.attempts)"))
   }
 

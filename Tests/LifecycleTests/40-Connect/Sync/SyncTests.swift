@@ -134,6 +134,33 @@ private struct SyncScene {
     #expect(try await scene.installation.dataset(scene.id).expectedRecordCount == 30)
   }
 
+  @Test(arguments: [0, 1])
+  func `deletes what is gone and goes on behind the last acknowledged deletions`(batch: Int) async throws {
+    let scene = try await SyncScene()
+    // Records with other keys are other documents.
+    var number = 90_000
+    try scene.library.editRecords(0..<4) { record in
+      number += 1
+      record["id"] = .string("PAY-\(number)")
+    }
+    var policy = Policy()
+    policy.sync.pageDocuments = 2
+    policy.uploadsAtOnce = 1
+    let (failures, asked) = (Counter(1), Counter(batch))
+    let watch = SearchWatch { call throws(Failure) in
+      guard case .delete = call, !asked.take(), failures.take() else { return }
+      throw Failure(.searchUnreachable, "gone")
+    }
+    let operation = try await scene.sync(search: watch, policy: policy)
+    #expect(!failures.take(), "the fault never came")
+    let detail = try await scene.detail(of: operation)
+    #expect(detail?.hasPrefix("4 new, ") == true && detail?.hasSuffix(", 4 gone of 60 documents") == true)
+    #expect(watch.deleted.count == 4)
+    #expect(Set(watch.deleted).count == 4)
+    #expect(try await scene.installation.searchStatus(of: scene.id).indexed == 60)
+    #expect(try await scene.installation.dataset(scene.id).status == .ready)
+  }
+
   @Test func `tells before what it sends, and sends that`() async throws {
     let scene = try await SyncScene()
     try scene.edit([0, 1, 2])
