@@ -43,10 +43,9 @@ struct ConnectorExamination: Sendable {
     guard let registered else {
       return DoctorCheck(.registration, connector.datasource, [subject.finding(.datasourceUnknown)])
     }
-    let findings = configured.drift(from: registered, of: connector).map { drift in
-      subject.finding(Misconfiguration(drift), [drift].sentence)
-    }
-    return DoctorCheck(.registration, "as configured", findings)
+    let drift = Dictionary(grouping: configured.drift(from: registered, of: connector), by: Misconfiguration.init)
+    let findings = drift.sorted { $0.key.rawValue < $1.key.rawValue }.map { subject.finding($0.key, $0.value.sentence) }
+    return DoctorCheck(.registration, findings.isEmpty ? "as configured" : "not as configured", findings)
   }
 
   /// Glean's own client takes nothing but letters and digits for a name (`common/validation.py` of the Indexing SDK).

@@ -130,8 +130,8 @@ extension Misconfiguration {
     case .tokenExpired:
       Entry(
         .tokens, .problem, "the token has expired, by the day that was given for it",
-        "Make a new one in Glean's admin console and store it: dataops credential set CLIENT KIND --token-file FILE --expires DAY"
-      )
+        "Make a new one in Glean's admin console and store it: dataops credential set CLIENT KIND --token-file FILE --expires DAY",
+        by: [.credentialSet, .doctor])
     case .tokenExpiresSoon:
       Entry(
         .tokens, .warning, "the token expires within fourteen days",

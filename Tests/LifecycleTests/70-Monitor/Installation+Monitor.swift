@@ -50,15 +50,3 @@ extension Installation {
     }
   }
 }
-
-extension DatasourceRegistration {
-  func with(
-    displayName: String? = nil, urlPattern: String? = nil, properties: [Property]? = nil
-  ) -> DatasourceRegistration {
-    DatasourceRegistration(
-      name: name, displayName: displayName ?? self.displayName, connectorType: connectorType, objectType: objectType,
-      objectLabel: objectLabel, icon: icon, properties: properties ?? self.properties, homeURL: homeURL,
-      urlPattern: urlPattern ?? self.urlPattern,
-      isTest: isTest)
-  }
-}

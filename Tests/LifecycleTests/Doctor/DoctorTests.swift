@@ -40,6 +40,8 @@ extension Misconfiguration {
     case .canaryRefused, .probeUnknown: other == .probeNotIndexed
     case .datasourceUnknown: other == .probeUnknown
     case .documentsMissing, .deletionPaused: other == .deletionPaused || other == .documentsMissing
+    // The other datasource that was put in its place has nothing of the first.
+    case .visibilityOff: [.groupsMissing, .documentsMissing, .appearanceDiffers].contains(other)
     default: false
     }
   }

@@ -39,8 +39,9 @@ extension Injection {
     .reregistered(.propertyTypeDiffers, "a text that is a number") { registration in
       registration.with(
         properties: registration.properties.map { property in
-          property.name == "stage" ? .init(name: property.name, label: property.label, type: .integer) : property
-        }[...])
+          property.name == "stage"
+            ? .init(name: property.name, label: property.label, type: .integer, look: property.look) : property
+        })
     },
     .reregistered(.urlPatternDiffers, "another host") { $0.with(urlPattern: "^https://other\\.example/.*$") },
     .reregistered(.testFlagDiffers, "a real one") { $0.with(isTest: false) },
@@ -143,15 +144,5 @@ extension DatasourceRegistration {
     DatasourceRegistration(
       name: name, displayName: "Somebody's", connectorType: .custom, objectType: "Thing", properties: [],
       homeURL: "https://other.example/", urlPattern: "^https://other\\.example/.*$", isTest: false)
-  }
-
-  fileprivate func with(
-    name: String? = nil, displayName: String? = nil, objectType: String? = nil, properties: ArraySlice<Property>? = nil,
-    urlPattern: String? = nil, isTest: Bool? = nil
-  ) -> DatasourceRegistration {
-    DatasourceRegistration(
-      name: name ?? self.name, displayName: displayName ?? self.displayName, connectorType: connectorType,
-      objectType: objectType ?? self.objectType, properties: properties.map(Array.init) ?? self.properties,
-      homeURL: homeURL, urlPattern: urlPattern ?? self.urlPattern, isTest: isTest ?? self.isTest)
   }
 }
