@@ -1,6 +1,7 @@
 import DataOpsCore
 import DataOpsDurable
 import DataOpsLifecycle
+import GleanAPI
 import Testing
 import _DataOpsTestKit
 
@@ -55,5 +56,22 @@ import _DataOpsTestKit
     let installation = try await Installation()
     _ = try await installation.addClient()
     #expect(try await installation.requests.plan(messages(100_000)).pages == 100)
+  }
+}
+
+@Suite struct `The rates that plans go by` {
+  @Test func `are those that the client keeps`() throws {
+    let budget = GleanBudget.standard
+    #expect(try SearchRate.documents.fits(budget.indexDocuments))
+    #expect(try SearchRate.searches.fits(budget.search))
+    #expect(try SearchRate.others.fits(budget.other))
+  }
+}
+
+extension SearchRate {
+  fileprivate func fits(_ rate: GleanBudget.Rate?) throws -> Bool {
+    let rate = try #require(rate)
+    let seconds = Double(rate.period.components.seconds) + Double(rate.period.components.attoseconds) / 1e18
+    return atOnce == rate.amount && abs(perSecond - rate.amount / seconds) < 0.001
   }
 }

@@ -98,8 +98,8 @@ struct Rehearsal {
     var began: Duration = .zero
     var uploaded: Duration = .zero
     private(set) var asked: [(key: Request, value: Int)] = []
-    private var searches = Bucket(atOnce: 3, perSecond: 4.95)
-    private var others = Bucket(atOnce: 20, perSecond: 29.7)
+    private var searches = Bucket(.searches)
+    private var others = Bucket(.others)
 
     mutating func begin() {
       began = now
@@ -121,21 +121,19 @@ struct Rehearsal {
 
   /// Full at first.
   private struct Bucket {
-    let atOnce: Double
-    let perSecond: Double
+    let rate: SearchRate
     private var level: Double
     private var filledAt: Duration = .zero
 
-    init(atOnce: Double, perSecond: Double) {
-      self.atOnce = atOnce
-      self.perSecond = perSecond
-      level = atOnce
+    init(_ rate: SearchRate) {
+      self.rate = rate
+      level = rate.atOnce
     }
 
     mutating func take(at now: inout Duration) {
-      level = min(atOnce, level + (now - filledAt).seconds * perSecond)
+      level = min(rate.atOnce, level + (now - filledAt).seconds * rate.perSecond)
       if level < 1 {
-        now += .seconds((1 - level) / perSecond)
+        now += .seconds((1 - level) / rate.perSecond)
         level = 1
       }
       level -= 1

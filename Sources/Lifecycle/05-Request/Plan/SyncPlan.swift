@@ -107,7 +107,7 @@ extension Requests {
   }
 }
 
-/// How long sending takes: documents by `/indexdocuments` at 600 a minute, other requests at 30 a second, each bucket full at first.
+/// How long sending takes, each bucket full at first.
 private struct SendingPace {
   let policy: Policy
 
@@ -116,6 +116,6 @@ private struct SendingPace {
   }
 
   func seconds(documents: Int, others: Int) -> Double {
-    Double(max(0, documents - 600)) / 10 + Double(max(0, others - 30)) / 30
+    SearchRate.documents.seconds(for: documents) + SearchRate.others.seconds(for: others)
   }
 }
