@@ -4,7 +4,8 @@ import Testing
 @Suite struct HelpTests {
   /// Every command that does something.
   static let commands = [
-    "client add", "client list", "dataset provision", "dataset list", "dataset show", "dataset validate",
+    "client add", "client update", "client list", "doctor", "dataset provision", "dataset list", "dataset show",
+    "dataset validate",
     "dataset sync",
     "dataset retry", "dataset teardown", "dataset restore", "dataset history", "dataset export", "operation list",
     "operation show",

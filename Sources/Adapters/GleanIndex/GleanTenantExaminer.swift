@@ -63,7 +63,8 @@ extension TenantAnswer.Outcome {
     case .forbidden(let text): self = Self.isAboutScope(text) ? .scopeMissing(text) : .forbidden(text)
     case .badRequest(let text) where text.contains("X-Glean-ActAs"): self = .userMissing
     case .badRequest(let text) where Self.isAboutUser(text): self = .userUnknown
-    case .rateLimited, .notYetAllowed: self = .rateLimited
+    case .rateLimited(let wait): self = .rateLimited(wait)
+    case .notYetAllowed: self = .rateLimited(nil)
     case .serverError: self = .failing("\(reason)")
     case .timedOut: self = .timedOut
     case .unreachable(let cause): self = .unreachable(.init(answer.obstacle), cause)

@@ -40,16 +40,15 @@ actor GleanConnections: SearchConnections, TokenIssuer {
   }
 
   func tenant(of client: Client) async throws(Failure) -> Tenant? {
-    let limit = min(timeout, .seconds(10))
     guard let url = client.gleanURL else {
       guard let embedded else { return nil }
       let address = try await embedded.address()
       return Tenant(
         address: nil,
         tokens: [.indexingToken: .success(embedded.indexingToken), .clientToken: .success(embedded.clientToken)],
-        examinedAt: address, limit: limit, logger: logger)
+        examinedAt: address, limit: timeout, logger: logger)
     }
-    return Tenant(address: url, tokens: try await opened(client), examinedAt: url, limit: limit, logger: logger)
+    return Tenant(address: url, tokens: try await opened(client), examinedAt: url, limit: timeout, logger: logger)
   }
 
   /// The client's two tokens as far as they are stored and can be opened.

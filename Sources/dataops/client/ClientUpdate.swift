@@ -8,7 +8,9 @@ struct ClientUpdate: DataOpsCommand {
     commandName: "update", abstract: "Give a client's own Glean another address.",
     discussion: """
       Its tokens stay as they are; 'dataops credential set' replaces them. A client that has connectors cannot go to another Glean: \
-      they would be left behind. For example:
+      they would be left behind.
+
+      For example:
         dataops client update "Acme Health" --glean-url https://acme-be.glean.com
         dataops client update "Acme Health" --glean-url https://acme-eu-be.glean.com --same-tenant --reason "moved to the EU host"
       """)

@@ -59,7 +59,8 @@ extension FaultCase {
       // What the canaries lose, the upload brings.
       return request.endpoint == .bulkIndexDocuments ? .closesGate : .none
     }
-    if request.isPreflight { return trouble == .expiry ? .ends(.searchRefusedCredential) : .none }
+    // What is looked at before anything is made is answered with a refusal, which a page does not stand in for.
+    if trouble == .page, request.isPreflight { return .none }
     // The page has nothing to stand in for where the answer says nothing.
     if trouble == .page, !request.isQuestion { return .none }
     switch request.step {

@@ -135,7 +135,7 @@ private struct FaultyConnections: SearchConnections {
 
   func tenant(of _: Client) async throws(Failure) -> Tenant? {
     let examiner = try GleanTenantExaminer(
-      address: url, tokens: [.indexingToken: Secret("indexing"), .clientToken: Secret("client")], limit: .seconds(10),
+      address: url, tokens: [.indexingToken: Secret("indexing"), .clientToken: Secret("client")], limit: FaultClock.patience,
       clock: clock, logger: logger)
     return Tenant(
       address: url, indexingToken: .present, clientToken: .present, tokensAreTheSame: false,

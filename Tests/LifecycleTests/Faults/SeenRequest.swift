@@ -14,7 +14,7 @@ struct SeenRequest: Sendable, Hashable {
 
   /// Whether it brings documents.
   var bringsDocuments: Bool { endpoint == .indexDocuments || endpoint == .bulkIndexDocuments }
-  /// Whether it only looks at tokens and name before anything is made; what keeps it from seeing them is no trouble yet.
+  /// Whether it only looks at tokens and name before anything is made.
   var isPreflight: Bool { step == .createConnector && endpoint != .addDatasource }
   /// Whether its answer says more than that it was accepted.
   var isQuestion: Bool { endpoint.repetition == .readsOnly }

@@ -61,7 +61,8 @@ package struct TenantAnswer: Hashable, Sendable {
     /// The token is taken, and the user that the request named is nobody.
     case userUnknown
     case refused(String)
-    case rateLimited
+    /// It asks to be left alone, for this long where it says so.
+    case rateLimited(Duration?)
     case failing(String)
     case timedOut
     /// Something answers that is not the API.
@@ -82,11 +83,6 @@ package struct TenantAnswer: Hashable, Sendable {
     self.outcome = outcome
     self.serverTime = serverTime
     self.took = took
-  }
-
-  /// Whether the API answered, whatever it said.
-  package var isAnswered: Bool {
-    if case .unauthorized = outcome { true } else { tokenIsKnown }
   }
 
   /// Whether the token was taken for what it is, whatever became of the question.
