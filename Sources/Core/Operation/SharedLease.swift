@@ -1,7 +1,7 @@
 /// The right of one process to something that there is once in the whole installation: the schedules, the relay, a datasource's
 /// upload.
 package struct SharedLease: Hashable, Sendable, Codable {
-  /// What it is a right to: `scheduler`, `relay`, `upload/acmesandboxjira`.
+  /// What it is a right to: `scheduler`, `relay`, `upload/acmesandboxjira`, `canary/acmesandboxjira`.
   package let name: String
   package let owner: String
   /// Grows each time it changes hands.

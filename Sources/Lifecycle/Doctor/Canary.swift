@@ -14,6 +14,7 @@ struct Canary: Sendable {
   /// How long its being indexed is waited for.
   let patience: Duration
 
+  private static let deletionsAtMost = 3
   /// Nobody: reserved by RFC 2606.
   private static let stranger = "dataops.stranger@example.com"
 
@@ -88,10 +89,14 @@ struct Canary: Sendable {
   /// - Returns: why it is still there.
   private func removed() async -> Failure? {
     await Task { [index, reference, connector] () -> Failure? in
-      do throws(Failure) {
-        try await index.delete([reference], in: connector.datasource)
-        return nil
-      } catch { return error }
+      var last: Failure?
+      for _ in 0..<Self.deletionsAtMost {
+        do throws(Failure) {
+          try await index.delete([reference], in: connector.datasource)
+          return nil
+        } catch { last = error }
+      }
+      return last
     }.value
   }
 }

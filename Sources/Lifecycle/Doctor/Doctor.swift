@@ -105,22 +105,18 @@ package struct Doctor: Sendable {
     guard checks.first?.outcome != .failed, checks.first?.outcome != .skipped, let probe = known.configured.probe else {
       return .skipped(.canary, because: "the registration is wrong or was not seen")
     }
-    try await note(known.connector)
-    return await Canary(
+    let lease = CanaryLease(known.connector, actor, services)
+    guard try await lease.take(for: scope.patience) else {
+      return .skipped(.canary, because: "another doctor is looking at this connector")
+    }
+    let canary = Canary(
       connector: known.connector, configured: known.configured, probe: probe, index: index, services: services,
-      subject: subject, patience: scope.patience
-    ).fly()
-  }
-
-  /// Says in the audit trail that a document is put into the client's search, before it is.
-  private func note(_ connector: GleanConnector) async throws(Failure) {
-    let journal = Journal(actor: actor, now: services.time.now(), identifiers: services.identifiers)
-    do {
-      try await services.storage.write { registry in
-        try journal.note(
-          .canarySent, "connector \(connector.id)", client: connector.clientID, dataset: connector.datasetID,
-          after: ["datasource": .string(connector.datasource)], in: registry)
-      }
-    } catch { throw Failure(wrapping: error) }
+      subject: subject, patience: scope.patience)
+    let check = await canary.fly()
+    let wasDisturbed = try await lease.giveBack()
+    guard check.outcome == .failed, wasDisturbed, !check.findings.contains(where: { $0.code == .canaryLeft }) else {
+      return check
+    }
+    return .skipped(.canary, because: "an operation began meanwhile")
   }
 }

@@ -94,6 +94,40 @@ extension Misconfiguration {
     }
   }
 
+  @Test func `sends no document where another doctor does`() async throws {
+    try await DoctorScene.run { scene in
+      let connector = try await scene.ready()
+      scene.becomeNow()
+      let now = scene.installation.time.now()
+      let name = "canary/\(connector.datasource)"
+      _ = try await scene.installation.services.storage.write { registry in
+        try registry.takeLease(name, owner: "another", until: now + .seconds(60), at: now)
+      }
+      let uploads = scene.uploads
+      let check = try await scene.diagnose().clients[0].connectors[0].checks.last
+      #expect(check?.outcome == .skipped)
+      #expect(scene.uploads == uploads)
+      // A dead doctor's right ends by itself.
+      scene.installation.time.advance(by: .seconds(60))
+      #expect(try await scene.diagnose().clients[0].connectors[0].checks.last?.outcome == .passed)
+    }
+  }
+
+  @Test func `says nothing of a document that an operation got in the way of`() async throws {
+    try await DoctorScene.run { scene in
+      let connector = try await scene.ready()
+      scene.becomeNow()
+      let requests = scene.installation.requests
+      let watch = SearchWatch { call throws(Failure) in
+        guard case .search = call else { return }
+        _ = try await requests.teardown(connector.datasetID)
+        throw Failure(.searchRefusedRequest, "gone")
+      }
+      let check = try await scene.diagnose(watch).clients[0].connectors[0].checks.last
+      #expect(check?.outcome == .skipped, "\(String(describing: check))")
+    }
+  }
+
   @Test func `names the client in what it says to type`() async throws {
     try await DoctorScene.run { scene in
       try await scene.store(.indexingToken, "nobodys-token")
