@@ -38,7 +38,8 @@ package final class RawServer: Sendable {
   }
 
   /// Runs a server with a script as long as `body` runs.
-  package static func run<Result>(_ answers: Answer..., body: (RawServer) async throws -> Result) async throws -> Result {
+  package static func run<Result>(_ answers: Answer..., body: (RawServer) async throws -> Result) async throws -> Result
+  {
     let server = try RawServer()
     let (ends, ended) = AsyncStream.makeStream(of: Void.self)
     let thread = Thread {

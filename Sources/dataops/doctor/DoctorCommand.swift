@@ -29,7 +29,8 @@ struct DoctorCommand: DataOpsCommand {
 
   @Option(
     help: ArgumentHelp(
-      "How long to wait for the canary to be indexed; Glean takes up to 20 minutes. (default: 60s)", valueName: "duration"))
+      "How long to wait for the canary to be indexed; Glean takes up to 20 minutes. (default: 60s)",
+      valueName: "duration"))
   var wait: DurationArgument?
 
   @Flag(help: "Send no document.")

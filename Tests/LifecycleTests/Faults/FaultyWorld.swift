@@ -135,8 +135,8 @@ private struct FaultyConnections: SearchConnections {
 
   func tenant(of _: Client) async throws(Failure) -> Tenant? {
     let examiner = try GleanTenantExaminer(
-      address: url, tokens: [.indexingToken: Secret("indexing"), .clientToken: Secret("client")], limit: FaultClock.patience,
-      clock: clock, logger: logger)
+      address: url, tokens: [.indexingToken: Secret("indexing"), .clientToken: Secret("client")],
+      limit: FaultClock.patience, clock: clock, logger: logger)
     return Tenant(
       address: url, indexingToken: .present, clientToken: .present, tokensAreTheSame: false,
       examiner: .success(examiner))
