@@ -57,6 +57,9 @@ extension TenantAnswer.Outcome {
       return
     }
     switch reason {
+    case .unauthorized(let text) where Self.isPage(text), .forbidden(let text) where Self.isPage(text),
+      .badRequest(let text) where Self.isPage(text):
+      self = .otherServer("a page of HTML: \(text.prefix(100))")
     case .unauthorized(let text) where Self.isAboutScope(text): self = .scopeMissing(text)
     case .unauthorized(let text) where Self.isAboutUser(text): self = .userUnknown
     case .unauthorized(let text): self = .unauthorized(text)
@@ -77,6 +80,12 @@ extension TenantAnswer.Outcome {
   }
 
   private static func isAboutScope(_ text: String) -> Bool { text.lowercased().contains("scope") }
+
+  /// The API answers in plain text or JSON; a page is a proxy's.
+  private static func isPage(_ text: String) -> Bool {
+    let text = text.lowercased()
+    return text.hasPrefix("<") || text.contains("<html")
+  }
 
   private static func isAboutUser(_ text: String) -> Bool { text.lowercased().contains("invalid identity") }
 }

@@ -11,6 +11,7 @@ package enum GleanAddress {
   package static func checked(_ text: String) throws(Failure) -> String {
     if let objection = AddressExamination.objection(to: text),
       objection == .addressOfWebApp || objection == .addressWithPath
+        || objection == .addressMalformed && text.hasPrefix("https://")
     {
       throw Failure(
         .invalidRequest, "\(objection.entry.wrong): '\(text.prefix(200))'",

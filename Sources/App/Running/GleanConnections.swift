@@ -48,15 +48,24 @@ actor GleanConnections: SearchConnections, TokenIssuer {
         tokens: [.indexingToken: .success(embedded.indexingToken), .clientToken: .success(embedded.clientToken)],
         examinedAt: address, limit: timeout, logger: logger)
     }
-    return Tenant(address: url, tokens: try await opened(client), examinedAt: url, limit: timeout, logger: logger)
+    let stored = try await stored(of: client)
+    let now = time.now()
+    let isFresh = stored.contains { $0.kind == .indexingToken && ($0.previous.map { now < $0.worksUntil } ?? false) }
+    return Tenant(
+      address: url, tokens: await opened(stored, client), examinedAt: url, limit: timeout, logger: logger,
+      indexingTokenIsFresh: isFresh)
   }
 
-  /// The client's two tokens as far as they are stored and can be opened.
-  private func opened(_ client: Client) async throws(Failure) -> [CredentialKind: Result<Secret<String>, Failure>] {
-    let stored: [Credential]
-    do { stored = try await storage.read { [id = client.id] in try $0.credentials(of: id) } } catch {
+  private func stored(of client: Client) async throws(Failure) -> [Credential] {
+    do { return try await storage.read { [id = client.id] in try $0.credentials(of: id) } } catch {
       throw Failure(wrapping: error)
     }
+  }
+
+  /// The client's two tokens as far as they can be opened.
+  private func opened(
+    _ stored: [Credential], _ client: Client
+  ) async -> [CredentialKind: Result<Secret<String>, Failure>] {
     var opened: [CredentialKind: Result<Secret<String>, Failure>] = [:]
     for credential in stored where credential.kind.isForGlean {
       do throws(Failure) {

@@ -11,7 +11,7 @@ extension Tenant {
   ///   - limit: how long one answer may take.
   init(
     address: String?, tokens: [CredentialKind: Result<Secret<String>, Failure>], examinedAt place: String,
-    limit: Duration, logger: Logger
+    limit: Duration, logger: Logger, indexingTokenIsFresh: Bool = false
   ) {
     let usable = tokens.compactMapValues { try? $0.get() }
     let examiner: Result<any TenantExaminer, Failure>
@@ -21,7 +21,8 @@ extension Tenant {
     let (indexing, searching) = (usable[.indexingToken], usable[.clientToken])
     self.init(
       address: address, indexingToken: Token(tokens[.indexingToken]), clientToken: Token(tokens[.clientToken]),
-      tokensAreTheSame: indexing != nil && indexing?.reveal() == searching?.reveal(), examiner: examiner)
+      tokensAreTheSame: indexing != nil && indexing?.reveal() == searching?.reveal(),
+      indexingTokenIsFresh: indexingTokenIsFresh, examiner: examiner)
   }
 }
 

@@ -1,7 +1,7 @@
 internal import DataOpsCore
 internal import Synchronization
 
-/// Asks no more once a question was not answered.
+/// Asks no more once a question was not answered, and once more where something else than the API answered.
 final class HurriedExaminer: TenantExaminer {
   private let examiner: any TenantExaminer
   private let first = Mutex<TenantAnswer?>(nil)
@@ -25,7 +25,9 @@ final class HurriedExaminer: TenantExaminer {
 
   private func ask(_ question: () async -> TenantAnswer) async -> TenantAnswer {
     if let unanswered { return unanswered }
-    let answer = await question()
+    var answer = await question()
+    // A page that something in between answered may pass; another server stays.
+    if case .otherServer = answer.outcome { answer = await question() }
     if answer.failure != nil { first.withLock { $0 = answer } }
     return answer
   }

@@ -15,11 +15,7 @@ struct Preflight: Sendable {
       throw failure(subject.finding(objection, "'\(address)'"))
     }
     try await ask(tenant) { examiner in
-      var first = await examiner.askIndexing(of: TenantExamination.nowhere, presenting: .indexingToken)
-      if case .otherServer = first.outcome {
-        // A page that something in between answered may pass; another server stays.
-        first = await examiner.askIndexing(of: TenantExamination.nowhere, presenting: .indexingToken)
-      }
+      let first = await examiner.askIndexing(of: TenantExamination.nowhere, presenting: .indexingToken)
       if case .otherServer(let text) = first.outcome {
         let hasPath = tenant.address.map(AddressExamination.hasPath) ?? false
         return subject.finding(hasPath ? .addressWithPath : .notGlean, text)
@@ -30,16 +26,17 @@ struct Preflight: Sendable {
     }
   }
 
-  /// - Parameter connector: one that has just been given its name, so that nobody can have it yet.
-  /// - Throws: as ``checkTokens()``.
-  func checkName(of connector: GleanConnector) async throws(Failure) {
-    guard let tenant = try await connections.tenant(of: client) else { return }
+  /// Whether nobody has a datasource of this name.
+  ///
+  /// - Throws: `search_…` where the question is not answered.
+  func isFree(_ datasource: String) async throws(Failure) -> Bool {
+    guard let tenant = try await connections.tenant(of: client) else { return true }
+    var answer: TenantAnswer?
     try await ask(tenant) { examiner in
-      let answer = await examiner.askIndexing(of: connector.datasource, presenting: .indexingToken)
-      guard answer.outcome == .accepted else { return nil }
-      return DoctorSubject(client: client.name, dataset: connector.datasetID.description)
-        .finding(.datasourceNameTaken, connector.datasource)
+      answer = await examiner.askIndexing(of: datasource, presenting: .indexingToken)
+      return nil
     }
+    return answer?.outcome != .accepted
   }
 
   /// Throws what `look` finds, or why it could not look.

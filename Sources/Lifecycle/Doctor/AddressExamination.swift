@@ -13,7 +13,10 @@ package enum AddressExamination {
     }
     if pathsOfAPIs.contains(where: address.lowercased().contains) { return .addressWithPath }
     let host = host(of: address)
-    if isGlean(host), !host.dropLast(Self.domain.count).hasSuffix("-be") { return .addressOfWebApp }
+    guard host == String(domain.dropFirst()) || host.hasSuffix(domain) else { return nil }
+    let name = host.dropLast(domain.count)
+    if !name.hasSuffix("-be") { return .addressOfWebApp }
+    if name == "-be" { return .addressMalformed }
     return nil
   }
 
@@ -25,6 +28,15 @@ package enum AddressExamination {
     return place.hasPrefix("[") ? place.prefix { $0 != "]" } + "]" : place.prefix { $0 != ":" }.lowercased()
   }
 
+  /// Host and port.
+  static func place(of address: String) -> String {
+    let rest = address.firstRange(of: "://").map { address[$0.upperBound...] } ?? address[...]
+    let authority = rest.prefix { $0 != "/" && $0 != "?" && $0 != "#" }
+    let host = host(of: address)
+    let hasPort = authority.split(separator: "]").last?.contains(":") ?? false
+    return hasPort ? String(authority) : "\(host):443"
+  }
+
   /// Whether something stands behind the host.
   static func hasPath(_ address: String) -> Bool {
     let rest = address.firstRange(of: "://").map { address[$0.upperBound...] } ?? address[...]
@@ -34,6 +46,4 @@ package enum AddressExamination {
   private static let domain = ".glean.com"
   /// They are added to the address; an address that has one is that of a single call.
   private static let pathsOfAPIs = ["/api/index", "/rest/api"]
-
-  private static func isGlean(_ host: String) -> Bool { host.hasSuffix(domain) }
 }

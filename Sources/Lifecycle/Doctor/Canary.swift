@@ -2,8 +2,8 @@ internal import DataOpsCore
 
 /// Sends one document through the whole way of a connector, readable by the test identity alone, and deletes it again.
 ///
-/// Its id follows from the datasource, so that one that a killed process left behind is found and deleted by the next run; it ends
-/// with the next full upload or teardown anyway.
+/// Its id follows from the datasource, and a lease is held while it is there: one that a killed process left behind is deleted by the
+/// next doctor that looks at the connector. It ends with the next full upload or teardown anyway.
 struct Canary: Sendable {
   let connector: GleanConnector
   let configured: ConfiguredDatasource
@@ -18,26 +18,35 @@ struct Canary: Sendable {
   /// Nobody: reserved by RFC 2606.
   private static let stranger = "dataops.stranger@example.com"
 
-  func fly() async -> DoctorCheck {
+  func fly() async -> Flight {
     var findings: [DoctorFinding] = []
     var note = ""
     do throws(Failure) {
       try await index.index([document], in: connector.datasource)
       (note, findings) = try await look()
-    } catch  where Self.isRefusal(error) {
+    } catch  where error.code == .searchRefusedRequest {
       findings = [subject.finding(.canaryRefused, error.message)]
     } catch {
-      note = error.message
+      findings = [subject.finding(.of(error), error.message)]
     }
-    let left = await removed()
-    if let left { findings.append(subject.finding(.canaryLeft, left.message)) }
-    guard !findings.isEmpty || note == Self.found else { return .skipped(.canary, because: note) }
-    return DoctorCheck(.canary, note, findings)
+    let gone = await end()
+    let landed = gone.isGone ? note.isEmpty ? "deleted" : note + ", deleted" : note
+    return Flight(check: DoctorCheck(.canary, landed, findings + gone.check.findings), isGone: gone.isGone)
   }
 
-  private static let found = "uploaded, indexed, permitted, found, deleted"
+  /// Deletes it, whoever sent it.
+  func end() async -> Flight {
+    guard let left = await remove() else {
+      return Flight(check: DoctorCheck(.canary, "one was left, deleted"), isGone: true)
+    }
+    return Flight(check: DoctorCheck(.canary, "", [subject.finding(.canaryLeft, left.message)]), isGone: false)
+  }
 
-  private static func isRefusal(_ failure: Failure) -> Bool { failure.code == .searchRefusedRequest }
+  struct Flight: Sendable {
+    let check: DoctorCheck
+    /// Whether the canary is certainly not there any more.
+    let isGone: Bool
+  }
 
   private var reference: SearchDocument.Reference {
     SearchDocument.Reference(
@@ -57,7 +66,7 @@ struct Canary: Sendable {
 
   private func look() async throws(Failure) -> (String, [DoctorFinding]) {
     guard try await isIndexed() else {
-      return ("accepted", [subject.finding(.canaryNotIndexed, "it was waited for \(patience.text)")])
+      return ("uploaded", [subject.finding(.canaryNotIndexed, "it was waited for \(patience.text)")])
     }
     var findings: [DoctorFinding] = []
     if try await !index.mayRead(reference, in: connector.datasource, email: probe) {
@@ -70,7 +79,7 @@ struct Canary: Sendable {
     if findings.isEmpty, !hits.contains(where: { $0.documentID == reference.id }) {
       findings.append(subject.finding(.canaryNotFound))
     }
-    return (findings.isEmpty ? Self.found : "indexed", findings)
+    return (findings.isEmpty ? "uploaded, indexed, permitted, found" : "uploaded, indexed", findings)
   }
 
   private func isIndexed() async throws(Failure) -> Bool {
@@ -87,7 +96,7 @@ struct Canary: Sendable {
   /// Deletes it, also when the doctor was interrupted meanwhile.
   ///
   /// - Returns: why it is still there.
-  private func removed() async -> Failure? {
+  private func remove() async -> Failure? {
     await Task { [index, reference, connector] () -> Failure? in
       var last: Failure?
       for _ in 0..<Self.deletionsAtMost {

@@ -18,7 +18,9 @@ struct CanaryLease: Sendable {
     owner = services.identifiers.next(SharedLease.self).description
   }
 
-  private var name: String { "canary/\(connector.datasource)" }
+  static let prefix = "canary/"
+
+  private var name: String { Self.prefix + connector.datasource }
 
   /// Takes it, and says in the audit trail that a document is put into the client's search, before it is.
   ///
@@ -34,10 +36,12 @@ struct CanaryLease: Sendable {
     }
   }
 
+  /// Gives it back; one whose canary may still be there is kept, and so found by the next doctor.
+  ///
   /// - Returns: whether an operation has begun to work at the dataset meanwhile.
-  func giveBack() async throws(Failure) -> Bool {
+  func giveBack(isGone: Bool) async throws(Failure) -> Bool {
     try await write { registry in
-      if let lease = try registry.sharedLeases(named: name).first(where: { $0.owner == owner }) {
+      if isGone, let lease = try registry.sharedLeases(named: name).first(where: { $0.owner == owner }) {
         try registry.giveBack(lease)
       }
       let unfinished = OperationFilter(datasetID: connector.datasetID, unfinishedOnly: true, limit: 1)

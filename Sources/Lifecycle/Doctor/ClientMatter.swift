@@ -19,13 +19,19 @@ struct ClientMatter: Sendable {
     do {
       self = try await services.storage.read { registry in
         let live = try Self.live(client, scope, in: registry)
-        let chosen = live.prefix(Doctor.connectorsAtMost)
+        let left = Set(
+          try registry.sharedLeases().filter {
+            $0.name.hasPrefix(CanaryLease.prefix) && $0.expiresAt <= services.time.now()
+          }
+          .map { String($0.name.dropFirst(CanaryLease.prefix.count)) })
+        let newest = live.prefix(Doctor.connectorsAtMost)
+        let chosen = newest + live.dropFirst(Doctor.connectorsAtMost).filter { left.contains($0.datasource) }
         let datasets = try registry.datasets(Set(chosen.map(\.datasetID)))
         return ClientMatter(
           credentials: try registry.credentials(of: client.id),
           connectors: try chosen.compactMap { connector in
             try datasets.first { $0.id == connector.datasetID }.flatMap {
-              try KnownConnector(connector, $0, in: registry)
+              try KnownConnector(connector, $0, hasCanary: left.contains(connector.datasource), in: registry)
             }
           },
           leftOut: live.count - chosen.count,
@@ -75,14 +81,17 @@ struct KnownConnector: Sendable {
   /// The dataset's operations; ids of our uploads begin with theirs.
   let operations: [String]
   let isAtWork: Bool
+  /// Whether a doctor that did not come to its end may have left its canary there.
+  let hasCanary: Bool
 
   /// Nil where the connector was never configured.
-  init?(_ connector: GleanConnector, _ dataset: Dataset, in registry: any RegistryReading) throws {
+  init?(_ connector: GleanConnector, _ dataset: Dataset, hasCanary: Bool, in registry: any RegistryReading) throws {
     guard let configured = ConfiguredDatasource(connector) else { return nil }
-    let operations = try registry.operations(OperationFilter(datasetID: dataset.id))
+    let operations = try registry.operations(OperationFilter(datasetID: dataset.id, limit: 50))
     self.connector = connector
     self.dataset = dataset
     self.configured = configured
+    self.hasCanary = hasCanary
     self.operations = operations.map(\.id.description)
     isAtWork = operations.contains { !$0.status.isFinished }
   }

@@ -7,6 +7,8 @@ struct ConnectorExamination: Sendable {
   let configured: ConfiguredDatasource
   /// Upload ids that begin with one of these are ours.
   let ownOperations: [String]
+  /// Whether an operation is at the dataset: what it holds is changing.
+  let isAtWork: Bool
   let index: any SearchIndex
   let now: Timestamp
   let subject: DoctorSubject
@@ -21,14 +23,19 @@ struct ConnectorExamination: Sendable {
     }
     let status: DatasourceStatus
     do { status = try await index.status(of: connector.datasource) } catch {
-      return [registration]
-        + [DoctorCheck.Name.visibility, .identities, .uploads, .documents].map {
-          .skipped($0, because: error.message)
-        }
+      let unseen = [DoctorCheck.Name.identities, .uploads, .documents].map {
+        DoctorCheck.skipped($0, because: "there is no status to go by")
+      }
+      return [registration, unanswered(.visibility, error)] + unseen
     }
     return [
-      registration, visibilityCheck(status), await identityCheck(status), uploadCheck(status), documentCheck(status),
+      registration, visibilityCheck(status), await identityCheck(status), uploadCheck(status),
+      await documentCheck(status),
     ]
+  }
+
+  private func unanswered(_ name: DoctorCheck.Name, _ failure: Failure) -> DoctorCheck {
+    DoctorCheck(name, "", [subject.finding(.of(failure), failure.message)])
   }
 
   private func registrationCheck() async -> DoctorCheck {
@@ -38,7 +45,7 @@ struct ConnectorExamination: Sendable {
     }
     let registered: RegisteredDatasource?
     do { registered = try await index.registration(of: connector.datasource) } catch {
-      return .skipped(.registration, because: error.message)
+      return unanswered(.registration, error)
     }
     guard let registered else {
       return DoctorCheck(.registration, connector.datasource, [subject.finding(.datasourceUnknown)])
@@ -73,7 +80,7 @@ struct ConnectorExamination: Sendable {
       guard try await index.knows(probe, in: connector.datasource) else {
         return DoctorCheck(.identities, "", [subject.finding(.probeNotIndexed, probe)])
       }
-    } catch { return .skipped(.identities, because: error.message) }
+    } catch { return unanswered(.identities, error) }
     // Counts may be three hours old; a connector that is younger may have groups that are not counted yet.
     let isCounted = now - connector.createdAt > DatasourceStatus.oldestCount
     guard !isCounted || status.groups > 0 && status.memberships > 0 else {
@@ -97,11 +104,24 @@ struct ConnectorExamination: Sendable {
     return DoctorCheck(.uploads, status.openUploads.isEmpty ? "none is open" : "open", findings)
   }
 
-  private func documentCheck(_ status: DatasourceStatus) -> DoctorCheck {
+  private func documentCheck(_ status: DatasourceStatus) async -> DoctorCheck {
+    guard !isAtWork else { return .skipped(.documents, because: "an operation is at work on the dataset") }
     let acknowledged = UploadOutcome(connector).acknowledged
     let note = "\(status.indexed.grouped) of \(acknowledged.of("acknowledged document"))"
-    return DoctorCheck(
-      .documents, note, status.indexed < acknowledged ? [subject.finding(.documentsMissing, note)] : [])
+    if status.indexed < acknowledged {
+      return DoctorCheck(.documents, note, [subject.finding(.documentsMissing, note)])
+    }
+    var findings = status.indexed > acknowledged ? [subject.finding(.documentsForeign, note)] : []
+    if let probe = configured.probe, let query = configured.queries.first, acknowledged > 0 {
+      do {
+        let hits = try await index.search(query, in: connector.datasource, as: probe, limit: 1)
+        if hits.isEmpty { findings.append(subject.finding(.documentsNotFound, "asked for '\(query)'")) }
+      } catch {
+        let isRefused = error.code == .searchRefusedCredential
+        findings.append(subject.finding(isRefused ? .documentsNotFound : .of(error), error.message))
+      }
+    }
+    return DoctorCheck(.documents, note, findings)
   }
 }
 

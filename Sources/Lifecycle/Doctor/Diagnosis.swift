@@ -93,14 +93,29 @@ struct DoctorSubject: Sendable {
   /// - Parameter detail: what was seen, beyond what the catalogue says is wrong.
   func finding(_ code: Misconfiguration, _ detail: String? = nil) -> DoctorFinding {
     let entry = code.entry
-    var remedy = entry.remedy.replacing("CLIENT", with: Self.quoted(client))
-    if let connector { remedy = remedy.replacing("CONNECTOR", with: connector) }
-    if let dataset { remedy = remedy.replacing("DATASET", with: Self.quoted(dataset)) }
-    if let host { remedy = remedy.replacing("HOST", with: host) }
-    if let kind { remedy = remedy.replacing("KIND", with: kind.rawValue) }
+    let remedy = filled(entry.remedy)
     let wrong = entry.wrong.prefix(1).uppercased() + entry.wrong.dropFirst()
     return DoctorFinding(
       code: code, severity: entry.severity, message: detail.map { "\(wrong): \($0)" } ?? wrong, remedy: remedy)
+  }
+
+  /// A remedy with names for its placeholders, in one pass: a name may contain the word for another.
+  private func filled(_ remedy: String) -> String {
+    let names: [(placeholder: String, name: String?)] = [
+      ("CLIENT", Self.quoted(client)), ("CONNECTOR", connector), ("DATASET", dataset.map(Self.quoted)), ("HOST", host),
+      ("KIND", kind?.rawValue),
+    ]
+    var text = ""
+    var rest = remedy[...]
+    while !rest.isEmpty {
+      if let (placeholder, name) = names.first(where: { rest.hasPrefix($0.placeholder) }), let name {
+        text += name
+        rest = rest.dropFirst(placeholder.count)
+      } else {
+        text.append(rest.removeFirst())
+      }
+    }
+    return text
   }
 
   private static func quoted(_ name: String) -> String {

@@ -46,6 +46,8 @@ package struct Doctor: Sendable {
       }
     } catch { throw Failure(wrapping: error) }
     let diagnoses = try await clients.map(atOnce: Self.clientsAtOnce) { try await diagnosis(of: $0, scope) }
+    // What is found by a doctor that was told to stop is no verdict.
+    if Task.isCancelled { throw Failure(.interrupted, "interrupted", remedy: "Look again: dataops doctor") }
     return Diagnosis(startedAt: began, finishedAt: services.time.now(), clients: diagnoses)
   }
 
@@ -59,11 +61,12 @@ package struct Doctor: Sendable {
     }
     let checks = await TenantExamination(
       client: client, tenant: tenant, credentials: matter.credentials, probe: matter.probe,
-      connector: matter.connectors.first?.connector.name, waiting: matter.waiting,
+      newest: matter.connectors.first, waiting: matter.waiting,
       time: services.time, slowestAnswer: scope.slowestAnswer
     ).run()
     let isUsable = checks.flatMap(\.findings).allSatisfy {
-      $0.severity == .warning || $0.code == .clockSkew || $0.code == .probeUnknown || $0.code == .tokenExpired
+      $0.severity == .warning
+        || [.clockSkew, .probeUnknown, .tokenExpired, .indexingTokenScoped, .searchScopeMissing].contains($0.code)
     }
     var connectors: [ConnectorDiagnosis] = []
     if isUsable, !matter.connectors.isEmpty {
@@ -85,7 +88,8 @@ package struct Doctor: Sendable {
     let subject = DoctorSubject(client: client.name, connector: connector.name, dataset: known.dataset.name)
     var checks = await ConnectorExamination(
       connector: connector, dataset: known.dataset, configured: known.configured,
-      ownOperations: known.operations, index: index, now: services.time.now(), subject: subject
+      ownOperations: known.operations, isAtWork: known.isAtWork, index: index, now: services.time.now(),
+      subject: subject
     ).run()
     checks.append(try await canaryCheck(known, index, subject, scope, isFirst: isFirst, after: checks))
     return ConnectorDiagnosis(
@@ -97,8 +101,10 @@ package struct Doctor: Sendable {
     _ known: KnownConnector, _ index: any SearchIndex, _ subject: DoctorSubject, _ scope: Scope, isFirst: Bool,
     after checks: [DoctorCheck]
   ) async throws(Failure) -> DoctorCheck {
-    guard scope.sendsCanary else { return .skipped(.canary, because: "not asked for") }
-    guard isFirst else { return .skipped(.canary, because: "one a client is enough; --connector NAME sends one here") }
+    guard scope.sendsCanary || known.hasCanary else { return .skipped(.canary, because: "not asked for") }
+    guard isFirst || known.hasCanary else {
+      return .skipped(.canary, because: "one a client is enough; --connector NAME sends one here")
+    }
     guard !known.isAtWork else {
       return .skipped(.canary, because: "an operation is at work on the dataset")
     }
@@ -112,11 +118,10 @@ package struct Doctor: Sendable {
     let canary = Canary(
       connector: known.connector, configured: known.configured, probe: probe, index: index, services: services,
       subject: subject, patience: scope.patience)
-    let check = await canary.fly()
-    let wasDisturbed = try await lease.giveBack()
-    guard check.outcome == .failed, wasDisturbed, !check.findings.contains(where: { $0.code == .canaryLeft }) else {
-      return check
-    }
+    // One that a killed doctor left behind has the same id as this one.
+    let flight = scope.sendsCanary ? await canary.fly() : await canary.end()
+    let wasDisturbed = try await lease.giveBack(isGone: flight.isGone)
+    guard flight.check.outcome == .failed, wasDisturbed, flight.isGone else { return flight.check }
     return .skipped(.canary, because: "an operation began meanwhile")
   }
 }

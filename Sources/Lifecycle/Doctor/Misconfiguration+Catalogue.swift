@@ -5,13 +5,15 @@ extension Misconfiguration {
   }
 
   private static let rightAddress =
-    "Give the address of the API: dataops client update CLIENT --glean-url https://NAME-be.glean.com"
+    "Give the address of the API: dataops client update CLIENT --glean-url https://NAME-be.glean.com."
+    + " A client that has connectors needs --same-tenant, too."
   private static let newIndexingToken =
     "Make an indexing token in Glean's admin console (Platform, API tokens) and store it:"
-    + " dataops credential set CLIENT indexing_token --token-file FILE"
+    + " dataops credential set CLIENT indexing_token --token-file FILE --expires DAY"
   private static let newClientToken =
     "Make a global client token with the scope SEARCH in Glean's admin console and store it:"
-    + " dataops credential set CLIENT client_token --token-file FILE"
+    + " dataops credential set CLIENT client_token --token-file FILE --expires DAY"
+  private static let sendAgain = "Register, send people, groups and documents again: dataops dataset sync DATASET --all"
   private static let repair = "Register it again as it was configured: dataops connector repair CONNECTOR"
 
   private static func ofAddress(_ code: Misconfiguration) -> Entry? {
@@ -52,7 +54,7 @@ extension Misconfiguration {
       Entry(
         .address, .problem,
         "the host's certificate is not trusted: expired, self-signed, for another name, or a proxy's",
-        "Compare it: openssl s_client -connect HOST:443. A proxy's authority belongs into this machine's trust store.")
+        "Compare it: openssl s_client -connect HOST. A proxy's authority belongs into this machine's trust store.")
     case .noTLS:
       Entry(
         .address, .problem, "the address says https, and the port does not speak TLS",
@@ -140,7 +142,8 @@ extension Misconfiguration {
     case .tokenExpiryUnknown:
       Entry(
         .tokens, .warning, "nobody has said when the token expires, and Glean does not tell",
-        "Store it again with its day: dataops credential set CLIENT KIND --token-file FILE --expires DAY")
+        "Look it up in Glean's admin console, and give it with the next token: dataops credential set CLIENT KIND --token-file FILE"
+          + " --expires DAY")
     case .rotationLost:
       Entry(
         .tokens, .warning, "a rotation of the token did not end, and a new token may be lost",
@@ -154,7 +157,7 @@ extension Misconfiguration {
       Entry(
         .tokens, .problem, "the indexing token is limited to some datasources, so no new one can be made",
         "Make an indexing token with global scope in Glean's admin console and store it:"
-          + " dataops credential set CLIENT indexing_token --token-file FILE", by: [.doctor, .provision])
+          + " dataops credential set CLIENT indexing_token --token-file FILE --expires DAY", by: [.doctor, .provision])
     case .searchScopeMissing:
       Entry(.tokens, .problem, "the client token lacks the scope SEARCH", newClientToken, by: [.doctor, .provision])
     case .clientTokenOfOneUser:
@@ -165,7 +168,7 @@ extension Misconfiguration {
     case .probeUnknown:
       Entry(
         .tokens, .problem, "Glean does not know the test identity that sample queries are asked as",
-        "Register it again: dataops connector repair CONNECTOR. In a real tenant, the person has to be among Glean's people, too."
+        "Send people again: dataops dataset sync DATASET --all. In a real tenant, the person has to be among Glean's people, too."
       )
     default: nil
     }
@@ -177,12 +180,8 @@ extension Misconfiguration {
       Entry(
         .connector, .problem, "the datasource's name has something else than letters and digits, such as a hyphen",
         "Tear its dataset down and provision it anew; names are made by rule, so somebody has changed this one.")
-    case .datasourceNameTaken:
-      Entry(
-        .connector, .problem, "somebody else's datasource has this name",
-        "Remove it in Glean's admin console if it is left over, then: dataops dataset retry DATASET", by: [.provision])
     case .datasourceUnknown:
-      Entry(.connector, .problem, "Glean does not know the datasource, or as another one", repair)
+      Entry(.connector, .problem, "Glean does not know the datasource, or as another one", sendAgain)
     case .objectTypeUndeclared:
       Entry(
         .connector, .problem,
@@ -217,10 +216,11 @@ extension Misconfiguration {
       Entry(
         .connector, .problem,
         "the datasource does not know the test identity, so documents that name it are refused or unfindable",
-        repair)
+        sendAgain)
     case .groupsMissing:
       Entry(
-        .connector, .problem, "the datasource has no groups or memberships, so nobody may read its documents", repair)
+        .connector, .problem, "the datasource has no groups or memberships, so nobody may read its documents", sendAgain
+      )
     case .uploadOpen:
       Entry(
         .connector, .problem, "a bulk upload that is not ours is open, and keeps ours out",
@@ -232,8 +232,16 @@ extension Misconfiguration {
     case .documentsMissing:
       Entry(
         .connector, .problem, "Glean has fewer documents than it acknowledged",
-        "Wait for indexing, up to 20 minutes. If they stay missing: dataops dataset sync DATASET"
+        "Wait for indexing, up to 20 minutes. If they stay missing: dataops dataset sync DATASET --all"
       )
+    case .documentsForeign:
+      Entry(
+        .connector, .warning,
+        "Glean has more documents than were acknowledged: somebody else puts some into the datasource",
+        "Find out who else has a token for it. What is not ours goes with: dataops dataset sync DATASET --all")
+    case .documentsNotFound:
+      Entry(
+        .connector, .problem, "the test identity finds none of the documents, though they are indexed", sendAgain)
     case .syncPaused:
       Entry(
         .connector, .warning, "the connector has failed for long and rests: its sync is paused",
@@ -246,15 +254,16 @@ extension Misconfiguration {
     switch code {
     case .canaryRefused:
       Entry(
-        .canary, .problem, "Glean refuses a document", "What Glean says is above. Then: dataops doctor --client CLIENT")
+        .canary, .problem, "Glean refuses a document",
+        "What Glean says is above. Then: dataops doctor --connector CONNECTOR")
     case .canaryNotIndexed:
       Entry(
         .canary, .warning, "Glean accepted a document and has not indexed it within the wait",
-        "Glean takes up to 20 minutes. Wait for it: dataops doctor --client CLIENT --wait 20m")
+        "Glean takes up to 20 minutes. Wait for it: dataops doctor --connector CONNECTOR --wait 20m")
     case .canaryNotPermitted:
       Entry(
         .canary, .problem, "the test identity may not read a document that names it",
-        "Register people and groups again: dataops connector repair CONNECTOR")
+        sendAgain)
     case .canaryOpenToOthers:
       Entry(
         .canary, .problem, "somebody who is not named may read a document for the test identity alone",
@@ -262,7 +271,7 @@ extension Misconfiguration {
     case .canaryLeft:
       Entry(
         .canary, .problem, "the canary could not be deleted again; only the test identity can find it",
-        "Run it once more: dataops doctor --client CLIENT. It deletes the canary, too.")
+        "Run it once more, it deletes the canary: dataops doctor --connector CONNECTOR")
     default:
       Entry(
         .canary, .problem, "a document is indexed and permitted, and a search does not find it",

@@ -42,7 +42,6 @@ package enum Misconfiguration: String, Codable, Sendable, CaseIterable {
   case probeUnknown = "probe_unknown"
   // A connector's registration.
   case datasourceNameInvalid = "datasource_name_invalid"
-  case datasourceNameTaken = "datasource_name_taken"
   case datasourceUnknown = "datasource_unknown"
   case objectTypeUndeclared = "object_type_undeclared"
   case propertyUndeclared = "property_undeclared"
@@ -59,6 +58,8 @@ package enum Misconfiguration: String, Codable, Sendable, CaseIterable {
   case uploadOpen = "upload_open"
   case deletionPaused = "deletion_paused"
   case documentsMissing = "documents_missing"
+  case documentsForeign = "documents_foreign"
+  case documentsNotFound = "documents_not_found"
   case syncPaused = "sync_paused"
   // The canary.
   case canaryRefused = "canary_refused"

@@ -8,7 +8,7 @@ struct TenantExamination: Sendable {
   /// Whom sample queries are asked as; nil where no connector was configured yet.
   let probe: String?
   /// A connector of the client's, to be named where what is wrong concerns all of them.
-  let connector: String?
+  let newest: KnownConnector?
   /// Requests of ours that wait for the token's rate, by lane.
   let waiting: [String: Int]
   let time: any TimeSource
@@ -20,7 +20,9 @@ struct TenantExamination: Sendable {
   static let nowhere = "dataopsdoctor"
 
   private var subject: DoctorSubject {
-    DoctorSubject(client: client.name, connector: connector, host: AddressExamination.host(of: tenant.address ?? ""))
+    DoctorSubject(
+      client: client.name, connector: newest?.connector.name, dataset: newest?.dataset.name,
+      host: AddressExamination.place(of: tenant.address ?? ""))
   }
 
   func run() async -> [DoctorCheck] {
@@ -61,22 +63,14 @@ struct TenantExamination: Sendable {
   }
 
   private func connectionCheck(_ answer: TenantAnswer) -> DoctorCheck {
-    func failed(_ code: Misconfiguration, _ detail: String? = nil) -> DoctorCheck {
-      DoctorCheck(.connection, "no answer of Glean's", [subject.finding(code, detail)])
-    }
     switch answer.outcome {
-    case .unreachable(.nameUnknown, let cause): return failed(.nameNotResolved, cause)
-    case .unreachable(.refused, let cause): return failed(.connectionRefused, cause)
-    case .unreachable(.untrustedCertificate, let cause): return failed(.certificateUntrusted, cause)
-    case .unreachable(.noTLS, _): return failed(.noTLS)
-    case .unreachable(.other, let cause): return failed(.connectionLost, cause)
-    case .timedOut: return failed(.noAnswer)
-    case .failing(let text): return failed(.searchFailing, text)
-    case .rateLimited: return failed(.rateLimited)
-    case .otherServer(let text):
+    case .otherServer(let text), .refused(let text):
       let hasPath = tenant.address.map(AddressExamination.hasPath) ?? false
-      return failed(hasPath ? .addressWithPath : .notGlean, text)
-    case .accepted, .datasourceUnknown, .unauthorized, .scopeMissing, .forbidden, .userMissing, .userUnknown, .refused:
+      return DoctorCheck(.connection, "", [subject.finding(hasPath ? .addressWithPath : .notGlean, text)])
+    case .unreachable, .timedOut, .failing, .rateLimited:
+      let (code, detail) = Misconfiguration.of(answer.outcome)
+      return DoctorCheck(.connection, "", [subject.finding(code, detail)])
+    case .accepted, .datasourceUnknown, .unauthorized, .scopeMissing, .forbidden, .userMissing, .userUnknown:
       let milliseconds = Int(answer.took / .milliseconds(1))
       let slow = answer.took > slowestAnswer ? [subject.finding(.slowAnswers, "\(milliseconds) ms")] : []
       return DoctorCheck(.connection, "answers in \(milliseconds) ms", slow)

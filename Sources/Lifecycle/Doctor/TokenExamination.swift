@@ -25,6 +25,9 @@ struct TokenExamination: Sendable {
       ]
     }
     var indexing = await judgeIndexing(first)
+    if case .wrong(.notGlean, _) = indexing {
+      return [check(.indexingToken, indexing), .skipped(.clientToken, because: "what answers is not Glean's API")]
+    }
     var searching = await judgeSearching()
     if case .wrong(.indexingTokenIsClientToken, _) = indexing, case .wrong(.clientTokenIsIndexingToken, _) = searching {
       (indexing, searching) = (.wrong(.tokensSwapped, nil), .wrong(.tokensSwapped, nil))
@@ -35,7 +38,6 @@ struct TokenExamination: Sendable {
   private enum Judgement {
     case right(String)
     case wrong(Misconfiguration, String?)
-    case unseen(String)
   }
 
   private func check(_ kind: CredentialKind, _ judgement: Judgement) -> DoctorCheck {
@@ -44,8 +46,6 @@ struct TokenExamination: Sendable {
     switch judgement {
     case .right(let note): return DoctorCheck(name, note, noted)
     case .wrong(let code, let detail): return DoctorCheck(name, "", [subject.finding(code, detail)] + noted)
-    case .unseen(let why) where noted.isEmpty: return .skipped(name, because: "could not be seen: \(why)")
-    case .unseen(let why): return DoctorCheck(name, "could not be seen: \(why)", noted)
     }
   }
 
@@ -61,13 +61,17 @@ struct TokenExamination: Sendable {
   private func judgeIndexing(_ answer: TenantAnswer) async -> Judgement {
     if let known = stored(.indexingToken) { return known }
     switch answer.outcome {
-    case .accepted, .datasourceUnknown: return .right("opens the Indexing API, for every datasource")
+    case .datasourceUnknown: return .right("opens the Indexing API, for every datasource")
+    case .accepted: return .wrong(.notGlean, "it knows a datasource that nobody has made")
     case .scopeMissing(let text): return .wrong(.indexingTokenScoped, text)
     case .forbidden(let text): return .wrong(.tokenAddressRefused, text)
+    case .unauthorized where tenant.indexingTokenIsFresh:
+      return .right(
+        "new since a few minutes, and not known everywhere in Glean yet; the one before is used until it is")
     case .unauthorized(let text):
       let other = await examiner.askSearch(as: nil, presenting: .indexingToken)
       return .wrong(other.tokenIsKnown ? .indexingTokenIsClientToken : .indexingTokenNotAccepted, text)
-    default: return .unseen(answer.outcome.text)
+    default: return unanswered(answer)
     }
   }
 
@@ -83,7 +87,7 @@ struct TokenExamination: Sendable {
     case .unauthorized(let text):
       let other = await examiner.askIndexing(of: TenantExamination.nowhere, presenting: .clientToken)
       return .wrong(other.tokenIsKnown ? .clientTokenIsIndexingToken : .clientTokenNotAccepted, text)
-    default: return .unseen(answer.outcome.text)
+    default: return unanswered(answer)
     }
   }
 
@@ -97,20 +101,43 @@ struct TokenExamination: Sendable {
     case .scopeMissing(let text): return .wrong(.searchScopeMissing, text)
     case .forbidden(let text): return .wrong(.tokenAddressRefused, text)
     case .unauthorized(let text): return .wrong(.clientTokenNotAccepted, text)
-    default: return .unseen(answer.outcome.text)
+    default: return unanswered(answer)
     }
+  }
+
+  private func unanswered(_ answer: TenantAnswer) -> Judgement {
+    let (code, detail) = Misconfiguration.of(answer.outcome)
+    return .wrong(code, detail)
   }
 }
 
-extension TenantAnswer.Outcome {
-  /// In a few words, for a question that came to nothing.
-  fileprivate var text: String {
-    switch self {
-    case .rateLimited: "Glean asks to come back later"
-    case .timedOut: "no answer came in time"
-    case .refused(let text), .failing(let text), .otherServer(let text), .unreachable(_, let text): text
-    case .unauthorized(let text), .scopeMissing(let text), .forbidden(let text): text
-    case .accepted, .datasourceUnknown, .userMissing, .userUnknown: "an answer that does not fit the question"
+extension Misconfiguration {
+  /// Why a question did not come to an answer that says something.
+  static func of(_ outcome: TenantAnswer.Outcome) -> (code: Misconfiguration, detail: String?) {
+    switch outcome {
+    case .unreachable(.nameUnknown, let cause): (.nameNotResolved, cause)
+    case .unreachable(.refused, let cause): (.connectionRefused, cause)
+    case .unreachable(.untrustedCertificate, let cause): (.certificateUntrusted, cause)
+    case .unreachable(.noTLS, _): (.noTLS, nil)
+    case .unreachable(.other, let cause): (.connectionLost, cause)
+    case .timedOut: (.noAnswer, nil)
+    case .failing(let text): (.searchFailing, text)
+    case .rateLimited: (.rateLimited, nil)
+    case .otherServer(let text), .refused(let text): (.notGlean, text)
+    case .accepted, .datasourceUnknown, .unauthorized, .scopeMissing, .forbidden, .userMissing, .userUnknown:
+      (.notGlean, "its answer does not fit the question")
+    }
+  }
+
+  /// The same for a question that the ordinary client asked.
+  static func of(_ failure: Failure) -> Misconfiguration {
+    switch failure.code {
+    case .searchUnreachable: .connectionLost
+    case .searchTimedOut: .noAnswer
+    case .searchRateLimited: .rateLimited
+    case .searchFailed: .searchFailing
+    case .searchRefusedCredential: .indexingTokenNotAccepted
+    default: .notGlean
     }
   }
 }

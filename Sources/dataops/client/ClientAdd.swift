@@ -1,6 +1,5 @@
 import ArgumentParser
 import DataOpsApp
-import DataOpsApp
 import DataOpsCore
 import DataOpsLifecycle
 

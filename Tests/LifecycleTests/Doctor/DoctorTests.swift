@@ -1,5 +1,6 @@
 import DataOpsCore
 import DataOpsLifecycle
+import GleanSandbox
 import Testing
 import _DataOpsTestKit
 
@@ -17,6 +18,7 @@ import _DataOpsTestKit
     } else {
       let failure = try #require(found.failure)
       #expect(failure.remedy != nil)
+      #expect(injection.finder == .provision || failure.code == .invalidRequest, "\(failure)")
       #expect(
         injection.finder != .provision || failure.message.contains(injection.code.entry.wrong.dropFirst()), "\(failure)"
       )
@@ -37,8 +39,11 @@ extension Misconfiguration {
   /// What else is to be seen where this one is made.
   fileprivate func mayShow(_ other: Misconfiguration) -> Bool {
     switch self {
-    case .canaryRefused, .probeUnknown: other == .probeNotIndexed
+    case .canaryRefused, .probeUnknown: [.probeNotIndexed, .documentsNotFound].contains(other) || other == self
+    case .probeNotIndexed, .groupsMissing, .canaryNotFound: other == .documentsNotFound
     case .datasourceUnknown: other == .probeUnknown
+    // Everything that searches meets it.
+    case .rateLimited, .searchFailing: other == self
     case .documentsMissing, .deletionPaused: other == .deletionPaused || other == .documentsMissing
     // The other datasource that was put in its place has nothing of the first.
     case .visibilityOff: [.groupsMissing, .documentsMissing, .appearanceDiffers].contains(other)
@@ -128,6 +133,17 @@ extension Misconfiguration {
     }
   }
 
+  @Test func `leaves no placeholder in what it says to type`() async throws {
+    for injection in `A misconfiguration`.all where injection.finder == .doctor {
+      guard [.probeUnknown, .documentsMissing, .certificateUntrusted, .tokenExpiresSoon].contains(injection.code) else {
+        continue
+      }
+      for finding in try await injection.find().findings {
+        #expect(!finding.remedy.contains(/\b(CLIENT|CONNECTOR|DATASET|HOST|KIND)\b/), "\(finding.remedy)")
+      }
+    }
+  }
+
   @Test func `names the client in what it says to type`() async throws {
     try await DoctorScene.run { scene in
       try await scene.store(.indexingToken, "nobodys-token")
@@ -149,9 +165,49 @@ extension Misconfiguration {
   @Test func `asks no more than five questions of a client without connectors`() async throws {
     try await DoctorScene.run { scene in
       scene.becomeNow()
-      try scene.setFaults()
+      try scene.glean.server.setFaults(FaultScript([FaultRule("all", fault: .latency(.zero))]))
       _ = try await scene.diagnose()
+      #expect(scene.glean.server.faultTallies.map(\.matched) == [3])
+    }
+  }
+
+  @Test func `sends one document a client, however many connectors there are`() async throws {
+    try await DoctorScene.run { scene in
+      _ = try await scene.ready(count: 12)
+      _ = try await scene.ready(count: 13)
+      scene.becomeNow()
+      let diagnosis = try await scene.diagnose()
+      #expect(diagnosis.clients[0].connectors.map { $0.checks.last?.outcome } == [.passed, .skipped])
+    }
+  }
+
+  @Test func `leaves a connector alone at which an operation is at work`() async throws {
+    try await DoctorScene.run { scene in
+      let connector = try await scene.ready()
+      _ = try await scene.installation.requests.teardown(connector.datasetID)
+      scene.becomeNow()
+      try scene.setFaults()
+      let checks = try await scene.diagnose { $0.connector = connector.id }.clients[0].connectors[0].checks
+      #expect(checks.filter { $0.name == .canary || $0.name == .documents }.map(\.outcome) == [.skipped, .skipped])
       #expect(scene.uploads == 0)
     }
   }
+
+  @Test(arguments: [true, false])
+  func `deletes what a killed doctor left behind, whether it sends one itself or not`(sends: Bool) async throws {
+    try await DoctorScene.run { scene in
+      let connector = try await scene.ready(count: 12)
+      _ = try await scene.ready(count: 13)
+      scene.becomeNow()
+      let before = try await scene.index.status(of: connector.datasource).indexed
+      try scene.setFaults(FaultRule("keep", path: "*/deletedocument", fault: .failure(status: 500, .before)))
+      _ = try await scene.diagnose { $0.connector = connector.id }
+      #expect(try await scene.index.status(of: connector.datasource).indexed == before + 1)
+      try scene.setFaults()
+      scene.installation.time.advance(by: .seconds(200))
+      _ = try await scene.diagnose { $0.sendsCanary = sends }
+      #expect(try await scene.index.status(of: connector.datasource).indexed == before)
+    }
+  }
+
 }

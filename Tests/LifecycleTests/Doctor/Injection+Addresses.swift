@@ -20,7 +20,8 @@ extension Injection {
 
   private static let wrong: [(Misconfiguration, String)] = [
     (.addressWithoutScheme, "acme-be.glean.com"), (.addressPlainHTTP, "http://acme-be.glean.com"),
-    (.addressMalformed, "ftp://acme-be.glean.com"), (.addressOfWebApp, "https://acme.glean.com"),
+    (.addressMalformed, "ftp://acme-be.glean.com"), (.addressMalformed, "https://-be.glean.com"),
+    (.addressOfWebApp, "https://acme.glean.com"), (.addressOfWebApp, "https://glean.com"),
     (.addressWithPath, "https://acme-be.glean.com/rest/api/v1"),
   ]
 
@@ -46,6 +47,20 @@ extension Injection {
       try scene.setFaults(FaultRule("silence", path: "*/getdatasourceconfig", fault: .silence(.seconds(60))))
       return DoctorVisit()
     },
+    .elsewhere(.notGlean, "a proxy's page with 403") { ask in
+      try await RawServer.run(.text(refusal), .text(refusal)) { server in try await ask(server.baseURL) }
+    },
+    .elsewhere(.notGlean, "any JSON for everything") { ask in
+      try await RawServer.run(.text(json), .text(json), .text(json)) { server in try await ask(server.baseURL) }
+    },
+    .doctor(.searchFailing, "503 for searches") { scene in
+      try scene.setFaults(FaultRule("error", path: "*/search", fault: .failure(status: 503, .before)))
+      return DoctorVisit()
+    },
+    .doctor(.rateLimited, "429 for searches") { scene in
+      try scene.setFaults(FaultRule("busy", path: "*/search", fault: .tooManyRequests(retryAfter: 30)))
+      return DoctorVisit()
+    },
     .doctor(.searchFailing, "503") { scene in
       try scene.setFaults(FaultRule("error", path: "*/getdatasourceconfig", fault: .failure(status: 503, .before)))
       return DoctorVisit()
@@ -66,6 +81,10 @@ extension Injection {
   ]
 
   private static let page = "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 13\r\n\r\n<html></html>"
+
+  private static let refusal =
+    "HTTP/1.1 403 Forbidden\r\nContent-Type: text/html\r\nContent-Length: 22\r\n\r\n<html>no way</html>   "
+  private static let json = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n{}"
 
   /// Found at a server that is no sandbox.
   private static func elsewhere(
@@ -92,7 +111,11 @@ enum TLSServer {
       "/CN=localhost", "-addext", "subjectAltName=DNS:localhost,IP:127.0.0.1", "-keyout", key, "-out", certificate)
     making.process.waitUntilExit()
     let server = try openssl("s_server", "-accept", "127.0.0.1:0", "-key", key, "-cert", certificate, "-www")
-    defer { server.process.terminate() }
+    // A child may inherit that SIGTERM is blocked.
+    defer {
+      kill(server.process.processIdentifier, SIGKILL)
+      server.process.waitUntilExit()
+    }
     // It says where it listens: `ACCEPT 127.0.0.1:40123`.
     var said = ""
     while !said.contains("ACCEPT") || !said.hasSuffix("\n") {

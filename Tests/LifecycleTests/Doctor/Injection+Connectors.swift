@@ -17,20 +17,6 @@ extension Injection {
     .connector(.datasourceNameInvalid, "a hyphen within") { scene, connector in
       try await scene.replace(connector, datasource: "acme-bank")
     },
-    .provision(.datasourceNameTaken, "registered by somebody else in between") { scene in
-      let (services, client) = (scene.installation.services, scene.client)
-      return SearchWatch(beforeExamining: { () throws(Failure) in
-        do {
-          let planned = try await services.storage.read {
-            try $0.connectors(of: client.id, stage: .sandbox, type: .jira)
-          }
-          for connector in planned {
-            let index = try await services.connections.index(for: client)
-            try await index.register(.foreign(connector.datasource))
-          }
-        } catch { throw Failure(wrapping: error) }
-      })
-    },
     .connector(.datasourceUnknown, "removed in the console") { scene, connector in
       try await scene.glean.remove(connector.datasource)
     },
@@ -80,6 +66,20 @@ extension Injection {
     },
     .connector(.documentsMissing, "emptied") { scene, connector in
       try await scene.index.empty(connector.datasource, uploadID: "somebodys")
+    },
+    .connector(.documentsForeign, "one of somebody else's") { scene, connector in
+      let configured = try #require(ConfiguredDatasource(connector))
+      let document = SearchDocument(
+        reference: .init(objectType: configured.objectType, id: "somebodys"), title: "Hello", body: "Hello",
+        url: configured.homeURL + "hello", allowedUsers: [try #require(configured.probe)])
+      try await scene.index.index([document], in: connector.datasource)
+    },
+    .connector(.documentsNotFound, "the test identity taken out of its group") { scene, connector in
+      let probe = SearchIdentities.User(email: ConfiguredDatasource(connector)?.probe ?? "", name: "Probe")
+      let groups = ConnectorIdentities.groups(in: .sandbox).map { SearchIdentities.Group(name: $0, memberEmails: []) }
+      try await scene.index.replaceIdentities(
+        SearchIdentities(users: [probe], groups: groups + [.init(name: "others", memberEmails: [probe.email])]),
+        in: connector.datasource, uploadID: "somebodys")
     },
     .connector(.syncPaused, "it has failed for a week") { scene, connector in
       try await scene.update(connector) { $0.syncPaused = true }
@@ -135,14 +135,5 @@ extension Injection {
       return try await Injection.provision(.urlOutsidePattern, "", templates: library.root) { _ in SearchWatch() }
         .find()
     }
-  }
-}
-
-extension DatasourceRegistration {
-  /// What somebody else has registered.
-  fileprivate static func foreign(_ name: String) -> DatasourceRegistration {
-    DatasourceRegistration(
-      name: name, displayName: "Somebody's", connectorType: .custom, objectType: "Thing", properties: [],
-      homeURL: "https://other.example/", urlPattern: "^https://other\\.example/.*$", isTest: false)
   }
 }

@@ -121,6 +121,10 @@ extension Injection {
       let token = try await scene.glean.token(#"{"kind": "INDEXING", "allowedAddresses": ["203.0.113.0/24"]}"#)
       try await scene.store(.indexingToken, token)
     },
+    Judged(.tokenAddressRefused, "a client token for another network") { scene in
+      let grant = #"{"kind": "CLIENT_GLOBAL", "scopes": ["SEARCH"], "allowedAddresses": ["203.0.113.0/24"]}"#
+      try await scene.store(.clientToken, try await scene.glean.token(grant))
+    },
     Judged(.indexingTokenScoped, "for one datasource") { scene in
       try await scene.store(
         .indexingToken, try await scene.glean.token(#"{"kind": "INDEXING", "datasources": ["wiki"]}"#))

@@ -26,12 +26,13 @@ final class SearchWatch: Sendable {
   typealias Disturbance = @Sendable (SearchCall) async throws(Failure) -> Void
   typealias Answer = @Sendable (String, [SearchHit]) -> [SearchHit]
 
+  typealias Examining = @Sendable (any TenantExaminer) -> any TenantExaminer
   typealias Access = @Sendable (_ email: String, _ mayRead: Bool) -> Bool
 
   private let disturb: Disturbance
   private let answer: Answer
   private let access: Access
-  fileprivate let beforeExamining: @Sendable () async throws(Failure) -> Void
+  fileprivate let examining: Examining
   private let done = Mutex<[SearchCall]>([])
 
   /// - Parameter disturb: called before each call; what it throws is what the lifecycle sees.
@@ -39,7 +40,7 @@ final class SearchWatch: Sendable {
     self.disturb = disturb
     answer = { _, hits in hits }
     access = { _, mayRead in mayRead }
-    beforeExamining = {}
+    examining = { $0 }
   }
 
   /// - Parameter answer: what a search gives instead of what was found.
@@ -47,7 +48,7 @@ final class SearchWatch: Sendable {
     disturb = { _ in }
     self.answer = answer
     access = { _, mayRead in mayRead }
-    beforeExamining = {}
+    examining = { $0 }
   }
 
   /// - Parameter access: who may read a document, instead of who may.
@@ -55,15 +56,15 @@ final class SearchWatch: Sendable {
     disturb = { _ in }
     answer = { _, hits in hits }
     self.access = access
-    beforeExamining = {}
+    examining = { $0 }
   }
 
-  /// - Parameter beforeExamining: called before the lifecycle looks at what the search system is.
-  init(beforeExamining: @escaping @Sendable () async throws(Failure) -> Void) {
+  /// - Parameter examining: who asks single questions instead of who would.
+  init(examining: @escaping Examining) {
     disturb = { _ in }
     answer = { _, hits in hits }
     access = { _, mayRead in mayRead }
-    self.beforeExamining = beforeExamining
+    self.examining = examining
   }
 
   /// The uploads that the search system acknowledged, in order.
@@ -120,8 +121,8 @@ private struct WatchedConnections: SearchConnections {
   }
 
   func tenant(of client: Client) async throws(Failure) -> Tenant? {
-    try await watch.beforeExamining()
-    return try await real.tenant(of: client)
+    guard let tenant = try await real.tenant(of: client) else { return nil }
+    return tenant.examined(by: watch.examining)
   }
 }
 
@@ -213,5 +214,13 @@ private struct WatchedIndex: SearchIndex {
       try await real.search(query, in: datasource, as: email, limit: limit)
     }
     return watch.answered(query, hits)
+  }
+}
+
+extension Tenant {
+  fileprivate func examined(by examining: SearchWatch.Examining) -> Tenant {
+    Tenant(
+      address: address, indexingToken: indexingToken, clientToken: clientToken, tokensAreTheSame: tokensAreTheSame,
+      indexingTokenIsFresh: indexingTokenIsFresh, examiner: examiner.map(examining))
   }
 }

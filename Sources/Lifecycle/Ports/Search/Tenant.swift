@@ -15,17 +15,21 @@ package struct Tenant: Sendable {
   package let clientToken: Token
   /// Whether both are the same secret, which they never are in Glean.
   package let tokensAreTheSame: Bool
+  /// Whether the indexing token took another one's place minutes ago, so that part of Glean may not know it yet.
+  package let indexingTokenIsFresh: Bool
   /// Asks single questions; a failure where the address is none that can be asked.
   package let examiner: Result<any TenantExaminer, Failure>
 
   package init(
     address: String?, indexingToken: Token, clientToken: Token, tokensAreTheSame: Bool,
+    indexingTokenIsFresh: Bool = false,
     examiner: Result<any TenantExaminer, Failure>
   ) {
     self.address = address
     self.indexingToken = indexingToken
     self.clientToken = clientToken
     self.tokensAreTheSame = tokensAreTheSame
+    self.indexingTokenIsFresh = indexingTokenIsFresh
     self.examiner = examiner
   }
 }
