@@ -33,7 +33,7 @@ import _DataOpsTestKit
     }
   }
 
-  @Test func `finds nothing wrong any more where the address was mended`() async throws {
+  @Test func `looks at the address that a client was given last`() async throws {
     let program = try await Self.program(at: "https://127.0.0.1:1")
     let refused = try await program.run("client", "update", "Acme Bank", "--glean-url", "https://acme.glean.com")
     #expect(refused.exitCode == 64)
@@ -41,6 +41,8 @@ import _DataOpsTestKit
     let updated = try await program.run("client", "update", "Acme Bank", "--glean-url", "https://acme-be.glean.invalid")
     #expect(updated.exitCode == 0, "\(updated)")
     #expect(updated.output.contains("https://acme-be.glean.invalid"), "\(updated)")
+    let outcome = try await program.run("doctor")
+    #expect(outcome.output.contains("(name_not_resolved)"), "\(outcome)")
   }
 
   private struct Report: Decodable {

@@ -25,6 +25,26 @@ extension Requests {
     }
   }
 
+  /// Asks the client's own Glean whether what a person says to have removed is gone. Where it does not answer, the word counts.
+  ///
+  /// - Throws: `not_found`; `conflict` where Glean still has the registration.
+  package func checkRemoved(_ reference: ManualActionReference) async throws(Failure) {
+    let (action, client) = try await read { registry in
+      let action = try reference.resolve(in: registry)
+      return (action, try registry.client(action.clientID))
+    }
+    guard action.kind == .removeRegistration, let client, client.gleanURL != nil else { return }
+    let found: RegisteredDatasource?
+    do {
+      found = try await services.connections.index(for: client).askedOnce(within: .seconds(10))
+        .registration(of: action.subject)
+    } catch { return }
+    guard found != nil else { return }
+    throw Failure(
+      .conflict, "Glean still has the registration of datasource \(action.subject)",
+      remedy: "Remove it in Glean's admin console, then confirm it again.")
+  }
+
   private static func releaseRegistration(
     _ action: ManualAction, at now: Timestamp, in registry: any RegistryWriting
   ) throws {

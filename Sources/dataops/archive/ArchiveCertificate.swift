@@ -81,7 +81,9 @@ extension SignedCertificate {
         Line("\(completion.confirmedBy) confirmed at \(completion.confirmedAt.short) UTC: \(completion.confirmation)"))
       lines.append(Line("completes the certificate with SHA-256 \(completion.completes)"))
     }
-    lines.append(Line(certificate.isComplete ? "Nothing but the archive is left." : remains))
+    let nothing =
+      "Nothing but the archive is left\(certificate.completion == nil ? "" : ", as seen above and as confirmed")."
+    lines.append(Line(certificate.isComplete ? nothing : remains))
     lines.append(Line("signature valid, Ed25519, public key \(signature.publicKey)"))
     lines.append(
       Line("issued \(certificate.issuedAt.short) UTC, behind audit entry \(certificate.audit.sequence)"))

@@ -8,7 +8,10 @@ struct ManualActionConfirm: DataOpsCommand {
     commandName: "confirm", abstract: "Say that it was done.",
     discussion: """
       Who said so, when and why goes into the audit trail, and to those who are sent events. A registration that was removed is no \
-      longer counted as the dataset's, and its certificate says so: dataops archive certificate. For example:
+      longer counted as the dataset's, and its certificate says so: dataops archive certificate. A client's own Glean is asked \
+      whether it is gone; where it still has it, nothing is confirmed.
+
+      For example:
         dataops manual-action confirm 0198c0de-7b1a --reason "registration removed in the console"
       """)
 
@@ -25,8 +28,10 @@ struct ManualActionConfirm: DataOpsCommand {
 
   func run(_ context: CommandContext) async throws {
     let application = try await context.open(for: "manual-action confirm")
-    let confirmed = try await application.requests(as: context.actor).confirm(
-      ManualActionReference(action), reason: reason)
+    let requests = application.requests(as: context.actor)
+    let reference = ManualActionReference(action)
+    try await requests.checkRemoved(reference)
+    let confirmed = try await requests.confirm(reference, reason: reason)
     try context.show(confirmed) { ["Confirmed \(confirmed.kind.rawValue, .bold)  \(confirmed.id)"] }
   }
 }

@@ -26,6 +26,21 @@ import _DataOpsTestKit
       of: try await installation.dataset(id), in: services.storage, services.objects, signer: services.signer)
   }
 
+  @Test func `is not taken for gone while the client's own Glean still has it`() async throws {
+    try await DoctorScene.run { scene in
+      let connector = try await scene.ready()
+      let installation = scene.installation
+      _ = try await installation.requests.teardown(connector.datasetID, grace: .zero)
+      try await installation.drain()
+      let actions = try await installation.read { try $0.manualActions(of: connector.datasetID, openOnly: true) }
+      let reference = ManualActionReference(try #require(actions.first).id.description)
+      let refusal = await failure { try await installation.requests.checkRemoved(reference) }
+      #expect(refusal?.code == .conflict)
+      try await scene.glean.remove(connector.datasource)
+      try await installation.requests.checkRemoved(reference)
+    }
+  }
+
   @Test func `is released in the ledger when they confirm it`() async throws {
     let (installation, id) = try await tornDown()
     #expect(try await installation.openLedger(of: id) == [.archive, .snapshot, .datasource])

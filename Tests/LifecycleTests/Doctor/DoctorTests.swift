@@ -133,6 +133,29 @@ extension Misconfiguration {
     }
   }
 
+  @Test(arguments: [
+    Misconfiguration.datasourceUnknown, .probeNotIndexed, .groupsMissing, .documentsMissing, .documentsNotFound,
+  ])
+  func `finds nothing any more where its remedy was followed`(code: Misconfiguration) async throws {
+    #expect(code.entry.remedy.contains("dataops dataset sync DATASET --all"))
+    try await DoctorScene.run { scene in
+      let connector = try await scene.ready()
+      let (index, groups) = (try await scene.index, ConnectorIdentities.groups(in: .sandbox))
+      switch code {
+      case .datasourceUnknown: try await scene.glean.remove(connector.datasource)
+      case .documentsMissing: try await index.empty(connector.datasource, uploadID: "somebodys")
+      default: try await index.deleteIdentities(groups: groups, in: connector.datasource, uploadID: "somebodys")
+      }
+      scene.becomeNow()
+      #expect(try await !scene.diagnose().problems.isEmpty)
+      let request = SyncRequest(dataset: connector.datasetID, sendsEverything: true)
+      _ = try await scene.installation.requests.sync(request)
+      try await scene.installation.drain()
+      #expect(try await scene.installation.dataset(connector.datasetID).status == .ready)
+      #expect(try await scene.diagnose { $0.patience = .seconds(2) }.findings == [])
+    }
+  }
+
   @Test func `leaves no placeholder in what it says to type`() async throws {
     for injection in `A misconfiguration`.all where injection.finder == .doctor {
       guard [.probeUnknown, .documentsMissing, .certificateUntrusted, .tokenExpiresSoon].contains(injection.code) else {
