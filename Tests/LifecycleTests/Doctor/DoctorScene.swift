@@ -18,14 +18,15 @@ struct DoctorScene: Sendable {
   /// - Parameters:
   ///   - address: the client's; nil for that of its Glean.
   ///   - templates: the template library.
+  ///   - patience: how long an answer may take, by the machine's clock.
   static func run(
     at address: (@Sendable (OwnGlean) -> String)? = nil, templates: String = Installation.templates,
-    _ body: @Sendable (DoctorScene) async throws -> Void
+    patience: Duration = .seconds(30), _ body: @Sendable (DoctorScene) async throws -> Void
   ) async throws {
     try await OwnGlean.run { glean in
       // The clock of the server's answers is the machine's, four hours after everything was made.
       let time = ManualTime(SystemTime().now() - .seconds(4 * 3600))
-      let installation = try await Installation(time: time, templates: templates, gleanTimeout: .milliseconds(800))
+      let installation = try await Installation(time: time, templates: templates, gleanTimeout: patience)
       let client = try await installation.addClient(at: address?(glean) ?? glean.url)
       let scene = DoctorScene(glean: glean, installation: installation, client: client)
       for kind in [CredentialKind.indexingToken, .clientToken] {

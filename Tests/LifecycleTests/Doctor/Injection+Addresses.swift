@@ -43,7 +43,7 @@ extension Injection {
     .elsewhere(.notGlean, by: .provision, "a page of HTML answers") { ask in
       try await RawServer.run(.text(page), .text(page)) { server in try await ask(server.baseURL) }
     },
-    .doctor(.noAnswer, "silence") { scene in
+    .doctor(.noAnswer, "silence", patience: .milliseconds(500)) { scene in
       try scene.setFaults(FaultRule("silence", path: "*/getdatasourceconfig", fault: .silence(.seconds(60))))
       return DoctorVisit()
     },

@@ -24,28 +24,30 @@ struct Injection: Sendable, CustomTestStringConvertible {
 
   /// Found by the doctor.
   ///
-  /// - Parameter make: makes it wrong, and says how the doctor is asked.
+  /// - Parameters:
+  ///   - patience: how long an answer may take.
+  ///   - make: makes it wrong, and says how the doctor is asked.
   static func doctor(
-    _ code: Misconfiguration, _ how: String,
+    _ code: Misconfiguration, _ how: String, patience: Duration = .seconds(30),
     _ make: @escaping @Sendable (DoctorScene) async throws -> DoctorVisit
   ) -> Injection {
-    doctor(code, how, address: nil, make)
+    doctor(code, how, address: nil, patience: patience, make)
   }
 
   /// Found by the doctor in a client's address.
   static func doctor(
     _ code: Misconfiguration, _ how: String, at address: @escaping @Sendable (OwnGlean) -> String
   ) -> Injection {
-    doctor(code, how, address: address) { _ in DoctorVisit() }
+    doctor(code, how, address: address, patience: .seconds(30)) { _ in DoctorVisit() }
   }
 
   private static func doctor(
-    _ code: Misconfiguration, _ how: String, address: (@Sendable (OwnGlean) -> String)?,
+    _ code: Misconfiguration, _ how: String, address: (@Sendable (OwnGlean) -> String)?, patience: Duration,
     _ make: @escaping @Sendable (DoctorScene) async throws -> DoctorVisit
   ) -> Injection {
     Injection(code: code, finder: .doctor, how: how) {
       let found = Mutex<Found?>(nil)
-      try await DoctorScene.run(at: address) { scene in
+      try await DoctorScene.run(at: address, patience: patience) { scene in
         let visit = try await make(scene)
         scene.becomeNow()
         scene.installation.time.advance(by: visit.skew)
